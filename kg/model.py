@@ -268,6 +268,29 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Extracted:
+    """One report with all it gave, before linking: nothing here depends on other reports. A failed report has no text and gave nothing.
+
+    `headings` are the spans of titles and headings: what the body states beats them.
+    """
+
+    record: ReportRecord
+    text: str = ""
+    headings: tuple[Span, ...] = ()
+    extraction: Extraction = Extraction()
+
+
+@dataclass(frozen=True, slots=True)
+class Equated:
+    """Two names of one entity (its IRI) that a report equates, and where it does."""
+
+    entity: str
+    names: tuple[str, str]
+    report_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
     """All that a build holds, linked and checked, each list sorted by id."""
 
@@ -278,6 +301,8 @@ class Build:
     entities: tuple[Entity, ...]
     texts: tuple[tuple[str, str], ...] = ()  # (report hash, text), sorted
     totals: tuple[tuple[str, int], ...] = ()
+    equated: tuple[Equated, ...] = ()
+    extracted: tuple[Extracted, ...] = ()  # what linking started from: a report can be taken away again
 
 
 def regions_of(lines: Sequence[Line], span: Span) -> tuple[Region, ...]:
