@@ -1,0 +1,52 @@
+"""Sentences with their mentions -> parsed sentences: signals, references, noun groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.clauses.chunks import Chunk, Parsed, parse_chunks
+from kg.clauses.references import Discourse, reference_words, resolve
+from kg.clauses.signals import Signal, Signals, structure_words
+from kg.mentions import Read
+from kg.model import Document
+from ontology import Ontology
+from ontology.schema import read_schema
+
+__all__ = ["Chunk", "Parsed", "Parser", "Signal"]
+
+
+class Parser:
+    """The grammar: words of the structure, references and whatever words the frames bring (`kinds`), compiled once."""
+
+    def __init__(self, ontology: Ontology, kinds: Mapping[str, frozenset[str]]) -> None:
+        self.schema = read_schema(ontology)
+        self.references = reference_words(ontology)
+        words = dict(structure_words(ontology))
+        for extra in ({word: frozenset({"ref"}) for word in self.references}, kinds):
+            for word, kind in extra.items():
+                words[word] = words.get(word, frozenset()) | kind
+        self.signals = Signals(words)
+
+    def parse(self, document: Document, reads: Iterable[Read]) -> Iterator[Parsed]:
+        """Parse the sentences of one document in order; references look back over what stood before."""
+        discourse = Discourse()
+        for read in reads:
+            discourse.enter(read.sentence.block)
+            if read.sentence.heading:
+                discourse.heading = []
+            signals = self.signals.find(read.sentence.text, ((m.start, m.end) for m in read.mentions))
+            references = resolve(read, signals, self.references, discourse, self.schema.is_a)
+            parsed = parse_chunks(read, signals, references, self.schema.branch)
+            yield parsed
+            self.remember(parsed, discourse)
+
+    def remember(self, parsed: Parsed, discourse: Discourse) -> None:
+        if parsed.read.sentence.heading:
+            discourse.heading = [m for chunk in parsed.chunks for m in chunk.mentions if not chunk.prep] or discourse.heading
+        firsts: set[int] = set()
+        for chunk in parsed.chunks:
+            subject = not chunk.prep and chunk.modifies is None and chunk.clause not in firsts
+            if subject:
+                firsts.add(chunk.clause)
+            for mention in chunk.mentions:
+                discourse.remember(mention, subject)

@@ -1,0 +1,204 @@
+"""Document -> statements with evidence: the rules, our first extractor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.clauses import Parsed, Parser, Signal
+from kg.frames.drafts import CARRIED, HOW, Draft, write
+from kg.frames.lexicon import Frame, Lexicon, Slot, read_lexicon
+from kg.frames.matching import Match, match
+from kg.frames.modality import Cues, cue_words, is_opinion, modality_of, read_cues
+from kg.frames.owners import OWNING, Owners
+from kg.frames.posts import Titles, find_posts, read_titles
+from kg.frames.qualifiers import change_after, period_of, qualifiers_of
+from kg.frames.roles import Context, as_class, carried_subject, fits
+from kg.frames.scores import find_scores
+from kg.mentions import Mention, read_mentions
+from kg.model import Document, Entity, Extraction, Modality, Number, Qualifier, Statement
+from ontology import Ontology
+from ontology.schema import Schema, read_schema
+
+AGENT = Slot("S", (), ("Agent",))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All data that the rules need, read once an ontology."""
+
+    schema: Schema
+    lexicon: Lexicon
+    parser: Parser
+    cues: Cues
+    titles: Titles
+
+
+@lru_cache(maxsize=4)
+def read_rules(ontology: Ontology) -> Rules:
+    lexicon = read_lexicon(ontology)
+    kinds: dict[str, frozenset[str]] = dict(cue_words(ontology))
+    for word, frames in lexicon.words.items():
+        kinds[word] = kinds.get(word, frozenset()) | {kind_of(frame) for frame in frames}
+    return Rules(read_schema(ontology), lexicon, Parser(ontology, kinds), read_cues(ontology), read_titles(ontology))
+
+
+def kind_of(frame: Frame) -> str:
+    """What a frame's word is for the parser: a verb, the noun of a metric, another noun."""
+    if frame.slot("N") is not None:
+        return "metric"
+    return "noun" if frame.option("noun") else "verb"
+
+
+def extract_statements(document: Document, ontology: Ontology) -> Extraction:
+    """Make a statement of each clause whose words signal a predicate between mentions that it may hold between."""
+    rules = read_rules(ontology)
+    reads, equated = read_mentions(document, ontology)
+    drafts = list(draft_statements(rules, document, reads, ontology))
+    return Extraction(statements=tuple(write(document, draft) for draft in drafts), equated=tuple(equated))
+
+
+def draft_statements(rules: Rules, document: Document, reads: Iterable[object], ontology: Ontology) -> Iterator[Draft]:
+    contexts = list(read_contexts(rules, document, reads))
+    matches = [m for context in contexts for m in find_matches(rules, context)]
+    agents = [m.entity for c in contexts for m in c.parsed.read.mentions if fits(rules.schema, m, ("Agent",))]
+    owners = Owners(rules.schema, ontology, agents)
+    for found in matches:
+        if found.frame.predicate.name in OWNING and found.subject is not None and found.object is not None and found.carried in ("own", "carried"):
+            owners.learn(found.object.entity, found.subject.entity)
+    by_parsed = {id(context.parsed): context for context in contexts}
+    for found in matches:
+        yield from draft_match(rules, by_parsed[id(found.parsed)], found, owners)
+    for context in contexts:
+        yield from draft_posts(rules, context)
+        yield from draft_scores(rules, context)
+
+
+def read_contexts(rules: Rules, document: Document, reads: Iterable[object]) -> Iterator[Context]:
+    before: Parsed | None = None
+    heading: Parsed | None = None
+    for parsed in rules.parser.parse(document, reads):  # type: ignore[arg-type]
+        yield Context(parsed, rules.schema, before, heading)
+        before = parsed
+        if parsed.read.sentence.heading:
+            heading = parsed
+
+
+def find_matches(rules: Rules, context: Context) -> Iterator[Match]:
+    """Try the frames of every word of the sentence; of several frames of one predicate the first that fits counts."""
+    parsed = context.parsed
+    for signal in parsed.signals:
+        if not signal.kinds & {"verb", "metric", "noun"} or is_opinion(parsed, rules.cues, signal.start):
+            continue
+        done: set[str] = set()
+        for frame in rules.lexicon.words.get(signal.text, ()):
+            if frame.predicate.name not in done:
+                found = match(context, signal, frame)
+                if found:
+                    done.add(frame.predicate.name)
+                    yield from found
+
+
+def draft_match(rules: Rules, context: Context, found: Match, owners: Owners) -> Iterator[Draft]:
+    subject, carried = subject_of(rules, context, found, owners)
+    if subject is None or (found.object is not None and found.object.entity == subject):
+        return
+    predicate = found.frame.predicate
+    modality, planned = modality_of(found.parsed, rules.cues, found.verb, predicate.name, found.frame.option("modality"))
+    qualifiers = qualifiers_of(found, rules.schema, planned)
+    value, currency = value_of(found, qualifiers)
+    obj = found.object.entity if found.object is not None else None
+    if found.frame.option("reverse") and obj is not None:
+        subject, obj = obj, subject
+    confidence = HOW.get(found.how, 0.85) * CARRIED[carried]
+    yield Draft(found.parsed, subject, predicate.name, obj, value, currency, qualifiers, modality, confidence)
+
+
+def subject_of(rules: Rules, context: Context, found: Match, owners: Owners) -> tuple[Entity | None, str]:
+    """The subject, or whoever owns the object where the construction leaves the subject open."""
+    if found.subject is not None:
+        return found.subject.entity, found.carried
+    if found.object is None:
+        return None, "own"
+    domain = found.frame.predicate.domain
+    near = owners.near(context, found.object, found.verb.start)
+    if near is not None and fits(rules.schema, near, domain):
+        return as_class(rules.schema, near, domain).entity, "own"
+    owner = owners.of(found.object.entity)
+    if owner is not None and rules.schema.is_a(owner.class_, domain):
+        return owner, "owner"
+    salient = salient_agent(context, found, domain)
+    return (salient.entity, "salient") if salient is not None else (None, "own")
+
+
+def salient_agent(context: Context, found: Match, domain: tuple[str, ...]) -> Mention | None:
+    """The agent that the sentence, the one before it or the heading is about."""
+    if context.schema.is_a("GovernmentBody", domain) and not context.schema.is_a("Company", domain):
+        return None
+    filled = carried_subject(context, Slot("S", (), ("Company", "ResearchOrganization")), found.parsed.clause_of(found.verb.start) + 1)
+    if filled:
+        return filled.mentions[0]
+    if context.heading is not None:
+        for chunk in context.heading.chunks:
+            for mention in chunk.mentions:
+                if fits(context.schema, mention, ("Company", "ResearchOrganization")):
+                    return mention
+    return None
+
+
+def value_of(found: Match, qualifiers: dict[str, Qualifier]) -> tuple[Number | None, str | None]:
+    """Value and currency; of a business figure also its metric, period and change."""
+    quantity = found.quantity
+    if quantity is None:
+        if found.frame.predicate.value == "money" and found.object is None:
+            return None, None
+        return None, None
+    name = found.frame.predicate
+    if "metric" in name.qualifiers:
+        qualifiers.setdefault("metric", metric_words(found.parsed, found.verb))
+    if "unit" in name.qualifiers and quantity.unit:
+        qualifiers.setdefault("unit", quantity.unit)
+    if "period" in name.qualifiers:
+        period = period_of(found.parsed, found.verb.start, None)
+        if period:
+            qualifiers["period"] = period
+        change = change_after(found.parsed, quantity)
+        if change is not None:
+            qualifiers["change"] = change
+    return quantity.value, quantity.currency
+
+
+def metric_words(parsed: Parsed, verb: Signal) -> str:
+    """The metric in the words of the report, with what stands directly before its word: FP16算力."""
+    edges = [s.end for s in parsed.signals if s.end <= verb.start] + [m.end for m in parsed.read.mentions if m.end <= verb.start]
+    edges += [t.end for t in (*parsed.read.times, *parsed.read.quantities) if t.end <= verb.start]
+    start = max(edges, default=0)
+    words = parsed.text[start : verb.end].strip("“”\"' ")
+    return words if len(words) <= 16 else verb.text
+
+
+def draft_posts(rules: Rules, context: Context) -> Iterator[Draft]:
+    for post in find_posts(context, rules.titles):
+        if is_opinion(context.parsed, rules.cues, post.start):
+            continue
+        body = as_class(rules.schema, post.body, ("Organization",)).entity
+        person = as_class(rules.schema, post.person, ("Person",)).entity
+        yield Draft(context.parsed, person, "holdsPosition", body, None, None, {"title": post.title}, "asserted", HOW["post"] * (1.0 if post.sure else 0.8))
+
+
+def draft_scores(rules: Rules, context: Context) -> Iterator[Draft]:
+    for score in find_scores(context):
+        if is_opinion(context.parsed, rules.cues, score.place):
+            continue
+        verb = Signal(score.quantity.start, score.quantity.end, score.quantity.text, frozenset())
+        modality: Modality = modality_of(context.parsed, rules.cues, verb, "scoresOn")[0]
+        qualifiers: dict[str, Qualifier] = {"setting": score.setting} if score.setting else {}
+        if score.quantity.unit:
+            qualifiers["unit"] = score.quantity.unit
+        subject = as_class(rules.schema, score.subject, ("Product",)).entity
+        benchmark = as_class(rules.schema, score.benchmark, ("Benchmark",)).entity
+        yield Draft(context.parsed, subject, "scoresOn", benchmark, score.quantity.value, None, qualifiers, modality, HOW["score"] * CARRIED[score.carried])
+
+
+__all__ = ["Statement", "extract_statements", "read_rules"]

@@ -1,0 +1,128 @@
+"""公司, 该模型, 其, 前者, 后者, 双方 -> the mentions they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from kg.clauses.signals import Signal
+from kg.mentions import Mention, Read
+from kg.model import Entity
+from kg.sentences import fold_name
+from ontology import Ontology
+
+Fits = Callable[[str, Iterable[str]], bool]
+REMEMBERED = 40  # mentions that later words may refer to
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    classes: tuple[str, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A mention that later words may refer to: whether it was a subject, and in which paragraph it stood."""
+
+    mention: Mention
+    subject: bool
+    block: int
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the text has named so far."""
+
+    block: int = -1
+    heading: list[Mention] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
+    default: Entity | None = None  # whom the report is about
+
+    def enter(self, block: int) -> None:
+        self.block = block
+
+    def remember(self, mention: Mention, subject: bool) -> None:
+        self.traces.append(Trace(mention, subject, self.block))
+        del self.traces[:-REMEMBERED]
+
+    def candidates(self) -> list[Mention]:
+        """Subjects of this paragraph, its other mentions, the heading's, what stood before: the nearest first."""
+        here = [t for t in reversed(self.traces) if t.block == self.block]
+        before = [t for t in reversed(self.traces) if t.block != self.block]
+        ordered = [t.mention for t in here if t.subject] + [t.mention for t in here if not t.subject]
+        return ordered + self.heading + [t.mention for t in before if t.subject] + [t.mention for t in before if not t.subject]
+
+
+def reference_words(ontology: Ontology) -> dict[str, Reference]:
+    found = {}
+    for row in ontology.rows("words", "references.tsv"):
+        if len(row.cells) != 3 or row.cells[2] not in ("last", "former", "latter", "both", "three"):
+            raise row.fault("needs three columns: words (|), classes (|), last / former / latter / both / three")
+        for word in row.cells[0].split("|"):
+            found[fold_name(word)] = Reference(tuple(row.cells[1].split("|")), row.cells[2])
+    return found
+
+
+def resolve(read: Read, signals: list[Signal], words: dict[str, Reference], discourse: Discourse, fits: Fits) -> list[Mention]:
+    """The mentions that the sentence's references stand for, each at the place of its word."""
+    found: list[Mention] = []
+    for signal in signals:
+        if "ref" in signal.kinds and free(read, signal, signals):
+            reference = words[signal.text]
+            seen = [m for m in read.mentions if m.end <= signal.start] + found
+            for mention in choose(read, signal, reference, seen, discourse, fits):
+                found.append(replace(mention, start=signal.start, end=signal.end, text=signal.text, sure=True))
+    return found
+
+
+def free(read: Read, signal: Signal, signals: list[Signal]) -> bool:
+    """A word such as 公司 refers only where nothing before it makes it a common noun (芯片公司) or continues it (公司名)."""
+    text = read.sentence.text
+    if signal.text[0] in "该这其它他她前后双两二三此":
+        return True
+    if signal.start == 0 or text[signal.start - 1] in "，。；：、(“—!?·●◆":
+        return True
+    ends = {s.end for s in signals if s.kinds and not s.kinds <= {"of", "title"}} | {t.end for t in read.times}
+    return signal.start in ends
+
+
+def choose(read: Read, signal: Signal, reference: Reference, seen: list[Mention], discourse: Discourse, fits: Fits) -> list[Mention]:
+    seen = sorted(seen, key=lambda m: m.start)
+    narrow = [c for c in reference.classes if c not in ("Agent",)]
+    if reference.how == "last":
+        subjects = [m for m in reversed(seen) if starts_clause(read.sentence.text, m, seen)]
+        line = [*subjects, *reversed(seen), *discourse.candidates()]
+        if signal.text == "其" and not subjects:
+            line = [*reversed(seen), *discourse.candidates()]
+        for wanted in (reference.classes[:1], reference.classes):
+            for mention in line:
+                if fits(mention.classes[0], wanted):
+                    return [mention]
+        return []
+    size = 3 if reference.how == "three" else 2
+    line = [*reversed(seen), *discourse.candidates()]
+    group = last_group(line, narrow, size, fits)
+    if len(group) < size:
+        return []
+    return {"former": group[:1], "latter": group[-1:]}.get(reference.how, group)
+
+
+def last_group(line: list[Mention], classes: Iterable[str], size: int, fits: Fits) -> list[Mention]:
+    """The last `size` different entities of one kind, in the order of the text."""
+    for kind in (("Agent",), ("Product", "Programme"), ("Technology",)):
+        found: list[Mention] = []
+        for mention in line[:8]:
+            if fits(mention.classes[0], kind) and all(m.entity != mention.entity for m in found):
+                found.append(mention)
+            if len(found) == size:
+                break
+        if len(found) == size and fits(line[0].classes[0], kind):
+            return found[::-1]
+    return []
+
+
+def starts_clause(text: str, mention: Mention, seen: list[Mention]) -> bool:
+    """Nothing but a few characters and no other name between the clause's start and the mention."""
+    start = max((text.rfind(mark, 0, mention.start) for mark in "，；：。"), default=-1) + 1
+    return not any(start <= m.start < mention.start for m in seen) and not set(text[start : mention.start]) & set("由被对向为与和在据比较把将以从用")

@@ -1,0 +1,266 @@
+"""A word and its frames in a parsed sentence -> who did what: subject, object or value, and by which construction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.clauses import Chunk, Parsed, Signal
+from kg.frames.lexicon import Frame, Slot
+from kg.frames.roles import (
+    DISPOSAL,
+    PASSIVE,
+    Context,
+    Filled,
+    carried_subject,
+    find_governed,
+    find_object,
+    find_subject,
+    take,
+    unknown_subject,
+    verbs_between,
+)
+from kg.frames.values import find_quantities
+from kg.mentions import Mention, Quantity
+
+PAIRING = {"与", "和", "同", "跟", "及", "以及"}
+LONGEST_GAP = 60  # characters between the parts of a word with a gap
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a frame found in a sentence. `subject` is None where the construction leaves it open; `how` names construction and carrying."""
+
+    frame: Frame
+    parsed: Parsed
+    verb: Signal
+    subject: Mention | None
+    object: Mention | None = None
+    quantity: Quantity | None = None
+    how: str = "active"
+    carried: str = "own"
+
+
+def match(context: Context, verb: Signal, frame: Frame) -> list[Match]:
+    """All that one word states by one frame in the sentence at hand."""
+    limit = rest_of_word(context.parsed, verb, frame)
+    if limit is None:
+        return []
+    if frame.slot("N") is not None:
+        return list(match_value(context, verb, frame))
+    if frame.transitive:
+        return match_transitive(context, verb, frame, limit)
+    return match_pattern(context, verb, frame, limit)
+
+
+def rest_of_word(parsed: Parsed, verb: Signal, frame: Frame) -> int | None:
+    """Where the object must have ended: the second part of a word with a gap, or the sentence's end; None where that part is missing."""
+    if not frame.rest:
+        return len(parsed.text)
+    end = parsed.clause_end(parsed.clause_of(verb.start))
+    found = parsed.text.find(frame.rest, verb.end, min(end, verb.end + LONGEST_GAP))
+    return found if found >= 0 else None
+
+
+def pairs(frame: Frame, context: Context, verb: Signal, subject: Filled | None, obj: Filled, how: str) -> list[Match]:
+    """One match for each coordinated subject and object; 分别 pairs the two lists in their order."""
+    subjects: tuple[Mention | None, ...] = subject.mentions if subject else (None,)
+    each = any("each" in s.kinds for s in context.parsed.between(0, len(context.parsed.text)) if abs(s.start - verb.start) < 12)
+    if each and len(subjects) == len(obj.mentions) > 1:
+        couples = list(zip(subjects, obj.mentions, strict=True))
+    else:
+        couples = [(s, o) for s in subjects for o in obj.mentions]
+    carried = subject.how if subject and subject.how != "own" else obj.how
+    return [
+        Match(frame, context.parsed, verb, s, o, how=how, carried=carried)
+        for s, o in couples
+        if s is None or s.entity != o.entity
+    ]
+
+
+def match_transitive(context: Context, verb: Signal, frame: Frame, limit: int) -> list[Match]:
+    subject_slot, object_slot = frame.left[0], frame.right[0]
+    for attempt in (disposal, passive, nominal, active, subject_relative):
+        if frame.option("only") and attempt.__name__ != frame.option("only"):
+            continue
+        found = attempt(context, verb, frame, subject_slot, object_slot, limit)
+        if found:
+            return found
+    return []
+
+
+def clause_start(parsed: Parsed, place: int) -> int:
+    return parsed.borders[parsed.clause_of(place)]
+
+
+def disposal(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:
+    """S 将/把 O V."""
+    parsed = context.parsed
+    start = clause_start(parsed, verb.start)
+    filled = find_governed(context, Slot("O", DISPOSAL, obj.classes), start, verb.start, verb.start)
+    if filled is None or filled.chunk is None:
+        return []
+    who = find_subject(context, subject, filled.chunk.prep_start, bool(frame.option("person")))
+    return pairs(frame, context, verb, who, filled, "disposal") if who else []
+
+
+def passive(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:
+    """O 由/被/获 S V, 由 S V 的 O."""
+    parsed = context.parsed
+    start = clause_start(parsed, verb.start)
+    agent = find_governed(context, Slot("S", PASSIVE, subject.classes), start, verb.start, verb.start)
+    if agent is None or agent.chunk is None or len(verbs_between(parsed, agent.chunk.end, verb.start)) > 1:
+        return agentless(context, verb, frame, obj)
+    if relative(parsed, verb):
+        thing = find_object(context, obj, verb.end, limit)
+        if thing:
+            return pairs(frame, context, verb, agent, thing, "passive relative")
+    thing = find_subject(context, obj, agent.chunk.prep_start, person=True)
+    return pairs(frame, context, verb, agent, thing, "passive") if thing else []
+
+
+def agentless(context: Context, verb: Signal, frame: Frame, obj: Slot) -> list[Match]:
+    """O 被/遭/获 V: who did it is left open."""
+    before = context.parsed.text[: verb.start]
+    if not before.endswith(("被", "遭", "已被", "遭到", "受到", "曾被", "又被", "即被", "被正式", "随即遭到", "均被", "也被", "被迫")):
+        return []
+    thing = find_subject(context, obj, verb.start, person=True)
+    return pairs(frame, context, verb, None, thing, "agentless") if thing else []
+
+
+def relative(parsed: Parsed, verb: Signal) -> bool:
+    """Whether 的 follows the word: what comes then is what the verb is about."""
+    after = parsed.text[verb.end : verb.end + 3].lstrip("了过")
+    return after.startswith("的")
+
+
+def nominal(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:
+    """S (完成) 对 O 的 V; O 的 V 由 S …."""
+    parsed = context.parsed
+    if not parsed.text[: verb.start].endswith("的") and not frame.option("noun"):
+        return []
+    start = clause_start(parsed, verb.start)
+    thing = find_governed(context, Slot("O", ("对", "对于", "针对"), obj.classes), start, verb.start, verb.start)
+    if thing is None or thing.chunk is None:
+        return []
+    who = find_subject(context, subject, thing.chunk.prep_start, bool(frame.option("person")))
+    return pairs(frame, context, verb, who, thing, "nominal") if who else []
+
+
+def active(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:
+    """S V O, S V 的 O."""
+    thing = find_object(context, obj, verb.end, limit)
+    if thing is None or thing.chunk is None:
+        return []
+    inverted = subject_after(context, verb, subject, thing.chunk)
+    who = find_subject(context, subject, verb.start, bool(frame.option("person")))
+    if inverted and (who is None or who.how != "own"):
+        return pairs(frame, context, verb, inverted, thing, "subject relative")
+    return pairs(frame, context, verb, who, thing, "relative" if relative(context.parsed, verb) else "active") if who else []
+
+
+def subject_after(context: Context, verb: Signal, subject: Slot, thing: Chunk) -> Filled | None:
+    """V O 的 S."""
+    if not thing.of or thing.modifies is None:
+        return None
+    return take(context, context.parsed.chunks[thing.modifies], subject)
+
+
+def subject_relative(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:
+    """V O 的 S where the object was not the group's head."""
+    parsed = context.parsed
+    for chunk in parsed.chunks:
+        if chunk.start >= verb.end and chunk.clause == parsed.clause_of(verb.start) and chunk.of and chunk.modifies is not None and not chunk.prep:
+            thing, who = take(context, chunk, obj), take(context, parsed.chunks[chunk.modifies], subject)
+            if thing and who and not verbs_between(parsed, verb.end, chunk.start):
+                return pairs(frame, context, verb, who, thing, "subject relative")
+            return []
+    return []
+
+
+def match_pattern(context: Context, verb: Signal, frame: Frame, limit: int) -> list[Match]:
+    """Patterns with prepositions, an object alone, or the roles in another order."""
+    parsed = context.parsed
+    start, end = clause_start(parsed, verb.start), parsed.clause_end(parsed.clause_of(verb.start))
+    filled: dict[str, Filled] = {}
+    place = verb.start
+    for slot in (*reversed(frame.left), *frame.right):
+        if slot.prepositions:
+            side = (start, verb.start) if slot in frame.left else (verb.end, min(end, limit))
+            found = find_governed(context, slot, *side, verb.start)
+            if found is not None and found.chunk is not None and slot in frame.left:
+                place = min(place, found.chunk.prep_start)
+        elif slot in frame.left:
+            continue
+        else:
+            found = find_object(context, slot, verb.end, limit)
+        if found is not None:
+            filled[slot.role] = found
+    for slot in frame.left:
+        if not slot.prepositions:
+            found = find_subject(context, slot, place, bool(frame.option("person")) or slot.role == "O")
+            if found is not None:
+                filled[slot.role] = found
+    if "O" not in filled and any(PAIRING & set(slot.prepositions) for slot in frame.left):
+        return match_group(context, verb, frame)
+    who, thing = filled.get("S"), filled.get("O")
+    if thing is None or (who is None and frame.slot("S") is not None):
+        return []
+    return pairs(frame, context, verb, who, thing, "pattern")
+
+
+def match_group(context: Context, verb: Signal, frame: Frame) -> list[Match]:
+    """A 与 B 合作, A、B 达成协议, 双方合作: the halves of one coordinated group."""
+    subject, obj = frame.slot("S"), frame.slot("O")
+    if subject is None or obj is None:
+        return []
+    group = find_subject(context, subject, verb.start, person=True)
+    if group is None or group.chunk is None or len(group.mentions) < 2:
+        return []
+    split = group.chunk.split if 0 < group.chunk.split < len(group.mentions) else 1
+    return [
+        Match(frame, context.parsed, verb, a, b, how="group", carried=group.how)
+        for a in group.mentions[:split]
+        for b in group.mentions[split:]
+        if a.entity != b.entity
+    ]
+
+
+def match_value(context: Context, verb: Signal, frame: Frame) -> Iterator[Match]:
+    """S V N, N V: a name, a metric's word and its number."""
+    slot = frame.slot("S")
+    if slot is None:
+        return
+    after = any(s.role == "N" for s in frame.right)
+    quantities = find_quantities(context.parsed, verb, frame, after)
+    if not quantities:
+        return
+    anchor = verb.start if after else quantities[0].start
+    who = value_holder(context, verb, slot, anchor, quantities, after)
+    if who is None:
+        return
+    couples = zip(who.mentions, quantities, strict=True) if len(who.mentions) == len(quantities) > 1 else ((m, quantities[0]) for m in who.mentions)
+    for mention, quantity in couples:
+        yield Match(frame, context.parsed, verb, mention, quantity=quantity, how="value", carried=who.how)
+
+
+def value_holder(context: Context, verb: Signal, slot: Slot, anchor: int, quantities: tuple[Quantity, ...], after: bool) -> Filled | None:
+    """Whose value it is: 拥有 N V 的 S, S 的 V 为 N, else the subject."""
+    parsed = context.parsed
+    last = max(verb.end, quantities[-1].end)
+    following = parsed.text[last : last + 2].lstrip("左余多以")
+    if following.startswith("的"):
+        for chunk in parsed.chunks:
+            if chunk.start >= last:
+                head = chunk
+                while head.modifies is not None:
+                    head = parsed.chunks[head.modifies]
+                near = chunk.start - last <= 16 and not verbs_between(parsed, last, chunk.start)
+                filled = take(context, head, slot) if near else None
+                if filled:
+                    return filled
+                break
+    return find_subject(context, slot, anchor, person=True)
+
+
+__all__ = ["Match", "carried_subject", "match", "unknown_subject"]

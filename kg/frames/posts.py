@@ -1,0 +1,114 @@
+"""首席执行官黄仁勋, 华为常务董事、华为云CEO张平安, 创始人兼CEO X -> holdsPosition: titles between a body and a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.clauses import Parsed
+from kg.frames.roles import Context, fits
+from kg.mentions import Mention
+from kg.sentences import fold_name
+from ontology import Ontology
+
+JOINT = "兼、暨/和及与"
+FORMER = re.compile(r"(前任?|原|现任|时任|候任|新任|离任|代理|临时|首任)$")
+MINISTER = re.compile(r"^(部长|局长|主任|主席|署长|院长|校长|行长|总理|总统|市长|大臣|委员长|会长|秘书长|州长|总检察长|司长|处长|首相|社长|发言人)")
+PERSON_VERB = re.compile(r"^(表示|称|透露|指出|说|认为|宣布|强调|介绍|坦言|预计|预告|证实|回应|出席|登台|在|于|也|则|还|，|、|。|曾|亲自|近日|\d|今|周|上|日前|此前|当|与|和|等|率|:|：)")
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def read_titles(ontology: Ontology) -> Titles:
+    words = {fold_name(part) for row in ontology.rows("words", "titles.tsv") for part in row.cells[0].split("|")}
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    one = "(?:" + "|".join(map(re.escape, ordered)) + ")"
+    return Titles(re.compile(rf"(?:前|原|现任|时任|候任|代理|临时|联合|联席|创始|首席|高级|执行|常务|副){{0,3}}{one}(?:[{JOINT}]{{1,2}}(?:前|原|联合|首席|高级|执行|副)?{one})*"))
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    person: Mention
+    body: Mention
+    title: str
+    start: int
+    end: int
+    sure: bool = True
+
+
+def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
+    """Each title of a sentence with the person that it stands before and the body that it stands behind."""
+    parsed, schema = context.parsed, context.schema
+    mentions = sorted((m for c in (*parsed.chunks, *parsed.asides) for m in c.mentions), key=lambda m: m.start)
+    persons = [m for m in mentions if fits(schema, m, ("Person",))]
+    if not persons:
+        return
+    bodies = [m for m in mentions if fits(schema, m, ("Organization",))]
+    for found in titles.pattern.finditer(parsed.text):
+        person = person_of(parsed, found, persons)
+        if person is None:
+            continue
+        body = body_of(parsed, found, bodies, persons)
+        sure = body is not None
+        body = body or salient(context, found.start())
+        if body is not None and body.entity != person.entity:
+            yield Post(person, body, FORMER.sub("", found[0]) if FORMER.fullmatch(found[0]) else strip_former(found[0]), found.start(), found.end(), sure)
+
+
+def strip_former(title: str) -> str:
+    return re.sub(r"^(前任?|原|现任|时任|候任|新任)", "", title)
+
+
+def person_of(parsed: Parsed, found: re.Match[str], persons: list[Mention]) -> Mention | None:
+    """The person right after the title (a list of titles may stand between), or X 为/任/出任 … title, or X(title)."""
+    for person in persons:
+        gap = parsed.text[found.end() : person.start]
+        if person.start >= found.end() and re.fullmatch(r"[、兼暨和及]?[^，。；：]{0,14}?[\"“(]?", gap) and (not gap or only_titles(parsed, found.end(), person.start)):
+            return person
+    for person in reversed(persons):
+        gap = parsed.text[person.end : found.start()]
+        if person.end <= found.start() and re.search(r"(出任|担任|任|兼任|接任|升任|就任|是|为|现任|曾任|履新|晋升|转任|改任|当选|身兼|重任|掌管|执掌|履职|接棒|\()[^，。；]{0,22}$", gap) and len(gap) <= 40:
+            return person
+    return None
+
+
+def only_titles(parsed: Parsed, start: int, end: int) -> bool:
+    """Between title and person stands only another body's title: 华为常务董事、华为云CEO 张平安."""
+    between = parsed.text[start:end]
+    return len(between) <= 2 or (between[0] in "、兼暨和" and any(start <= s.start and s.end <= end and "title" in s.kinds for s in parsed.signals))
+
+
+def body_of(parsed: Parsed, found: re.Match[str], bodies: list[Mention], persons: list[Mention]) -> Mention | None:
+    """The body right before the title: 英伟达首席执行官, 英伟达的首席执行官, 美国财政部部长, the reference 公司首席执行官."""
+    for body in reversed(bodies):
+        if body.end <= found.start():
+            gap = parsed.text[body.end : found.start()]
+            gap = re.sub(r"\([^)]*\)", "", gap)
+            between = any(body.end <= p.start < found.start() for p in persons)
+            if not between and re.fullmatch(r"(公司|集团|前|原|现任|时任|新任|候任|全球|中国区?|的|之|联合|\s|[一-鿿A-Za-z ]{0,8})?", gap) and "，" not in gap:
+                return body
+            return None
+        if body.start < found.start() < body.end and MINISTER.match(found[0]):
+            return body
+    return None
+
+
+def salient(context: Context, place: int) -> Mention | None:
+    """Whose title it is where none stands before it: the nearest body before, in this sentence or the one before it, else the heading's."""
+    for parsed in (context.parsed, context.before, context.heading):
+        if parsed is None:
+            continue
+        groups = [c for c in parsed.chunks if parsed is not context.parsed or c.end <= place]
+        if parsed is context.parsed:
+            groups.reverse()
+        for chunk in groups:
+            for mention in chunk.mentions:
+                if fits(context.schema, mention, ("Company", "GovernmentBody", "ResearchOrganization")) and not chunk.prep:
+                    return mention
+    return None

@@ -1,0 +1,221 @@
+"""Finding who fills a role: the noun groups of a clause that a word's frame may take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.clauses import Chunk, Parsed, Signal
+from kg.frames.lexicon import Slot
+from kg.mentions import Mention
+from ontology.schema import Schema
+
+PASSIVE = ("由", "被", "获", "遭", "受", "经", "经由")
+DISPOSAL = ("将", "把")
+FILLER = 3  # characters that are no names, times or known words before a verb whose subject is carried over: more are a subject that we do not know
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Who fills a role: mentions, how they were found (own: in the clause; carried: from an earlier one), the distance in clauses."""
+
+    mentions: tuple[Mention, ...]
+    how: str = "own"
+    chunk: Chunk | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """The sentence at hand, the one before it in the paragraph, the heading's."""
+
+    parsed: Parsed
+    schema: Schema
+    before: Parsed | None = None
+    heading: Parsed | None = None
+    subjects: dict[tuple[int, tuple[str, ...]], Filled | None] = field(default_factory=dict)
+
+
+def fits(schema: Schema, mention: Mention, classes: Iterable[str]) -> bool:
+    return any(schema.is_a(c, classes) for c in mention.classes)
+
+
+def as_class(schema: Schema, mention: Mention, classes: Iterable[str]) -> Mention:
+    """The mention with the first of its classes that the role may hold."""
+    if schema.is_a(mention.classes[0], classes):
+        return mention
+    class_ = next(c for c in mention.classes if schema.is_a(c, classes))
+    return replace(mention, classes=(class_,), entity=replace(mention.entity, class_=class_))
+
+
+def take(context: Context, chunk: Chunk, slot: Slot, how: str = "own") -> Filled | None:
+    """The group's names that the role may hold, the preferred class first."""
+    for wanted in [(c,) for c in slot.classes] if len(slot.classes) > 1 else [slot.classes]:
+        found = tuple(as_class(context.schema, m, wanted) for m in chunk.mentions if fits(context.schema, m, wanted))
+        if found:
+            return Filled(tuple(as_class(context.schema, m, slot.classes) for m in chunk.mentions if fits(context.schema, m, slot.classes)), how, chunk)
+    return None
+
+
+def verbs_between(parsed: Parsed, start: int, end: int) -> list[Signal]:
+    return [s for s in parsed.between(start, end) if "verb" in s.kinds]
+
+
+def is_object(parsed: Parsed, chunk: Chunk, clause_start: int) -> bool:
+    """Whether a group is the object of a verb before it in its clause, not the head of a relative clause (V 的 X)."""
+    previous = [s for s in parsed.between(clause_start, chunk.start) if s.kinds & {"verb", "of", "speech"}]
+    while previous and "of" in previous[-1].kinds and modified_by_group(parsed, previous[-1], chunk):
+        previous.pop()
+    return bool(previous) and "verb" in previous[-1].kinds
+
+
+def modified_by_group(parsed: Parsed, of: Signal, chunk: Chunk) -> bool:
+    return any(c.modifies == chunk.number and c.end <= of.start for c in parsed.chunks)
+
+
+def find_subject(context: Context, slot: Slot, place: int, person: bool = False) -> Filled | None:
+    """Who stands before `place` in its clause as a bare noun group; else the subject of an earlier clause or sentence."""
+    parsed = context.parsed
+    clause = parsed.clause_of(place)
+    start = parsed.borders[clause]
+    fallback: Filled | None = None
+    for chunk in reversed(parsed.chunks):
+        if chunk.clause != clause or chunk.end > place or (chunk.prep and chunk.prep not in ("作为", "如", "像")):
+            continue
+        filled = take(context, chunk, slot)
+        if filled is None:
+            continue
+        if head_between(parsed, chunk, place):
+            continue
+        if is_object(parsed, chunk, start):
+            fallback = fallback or filled
+            continue
+        return institution(context, filled, slot, person)
+    if unknown_subject(parsed, start, place):
+        return fallback
+    carried = carried_subject(context, slot, clause)
+    if fallback and (carried is None or preferred(context, fallback, slot)):
+        return fallback
+    return institution(context, carried, slot, person) if carried else None
+
+
+def preferred(context: Context, filled: Filled, slot: Slot) -> bool:
+    return fits(context.schema, filled.mentions[0], slot.classes[:1])
+
+
+def head_between(parsed: Parsed, chunk: Chunk, place: int) -> bool:
+    """Whether the group only modifies a later one of the same clause that stands before `place`, through 的."""
+    return chunk.of and chunk.modifies is not None and parsed.chunks[chunk.modifies].end <= place and not parsed.chunks[chunk.modifies].reference
+
+
+def institution(context: Context, filled: Filled, slot: Slot, person: bool) -> Filled:
+    """华为常务董事张平安发布 is 华为发布: the body that the person's title names, unless the predicate is about persons."""
+    chunk = filled.chunk
+    if person or chunk is None or not fits(context.schema, filled.mentions[0], ("Person",)):
+        return filled
+    for other in reversed(context.parsed.chunks):
+        if other.modifies == chunk.number and fits(context.schema, other.mentions[-1], ("Organization",)):
+            return Filled((as_class(context.schema, other.mentions[-1], ("Organization",)),), filled.how, other)
+    return filled
+
+
+def unknown_subject(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether characters that belong to no name, time, number or known word stand between: some subject that has no name."""
+    covered = [(s.start, s.end) for s in parsed.signals if s.kinds - {"plain"}]
+    covered += [(t.start, t.end) for t in (*parsed.read.times, *parsed.read.quantities)]
+    covered += [(m.start, m.end) for m in parsed.read.mentions]
+    covered += parsed.brackets
+    free = set(range(start, end))
+    for a, b in covered:
+        free.difference_update(range(a, b))
+    return sum(parsed.text[i] not in " “”·●◆■-—：" for i in free) > FILLER
+
+
+def carried_subject(context: Context, slot: Slot, clause: int) -> Filled | None:
+    """The nearest earlier clause's bare noun group that fits: its subject, or its object where the role prefers that class."""
+    parsed = context.parsed
+    for number in range(clause - 1, -1, -1):
+        bare = [c for c in parsed.chunks if c.clause == number and not c.prep]
+        found = best_of(context, bare, slot, "carried")
+        if found:
+            return found
+    if context.before is not None and context.before.read.sentence.block == parsed.read.sentence.block:
+        for number in range(len(context.before.borders) - 1, -1, -1):
+            found = best_of(context, [c for c in context.before.chunks if c.clause == number and not c.prep], slot, "earlier")
+            if found:
+                return found
+    return None
+
+
+def best_of(context: Context, chunks: Sequence[Chunk], slot: Slot, how: str) -> Filled | None:
+    for wanted in [(c,) for c in slot.classes] if len(slot.classes) > 1 else [slot.classes]:
+        for chunk in chunks:
+            if chunk.of and chunk.modifies is not None and any(fits(context.schema, m, wanted) for m in context_chunk(chunks, chunk.modifies)):
+                continue
+            if fits(context.schema, chunk.mentions[0], wanted):
+                return take(context, chunk, Slot(slot.role, slot.prepositions, wanted), how)
+    return None
+
+
+def context_chunk(chunks: Sequence[Chunk], number: int) -> tuple[Mention, ...]:
+    return next((c.mentions for c in chunks if c.number == number), ())
+
+
+def find_object(context: Context, slot: Slot, place: int, limit: int) -> Filled | None:
+    """The first bare group after `place` that fits, or the head that it modifies; not beyond another verb of its own."""
+    parsed = context.parsed
+    clause = parsed.clause_of(place)
+    end = min(limit, parsed.clause_end(clause))
+    for chunk in parsed.chunks:
+        if chunk.start < place or chunk.end > end:
+            continue
+        if chunk.prep and chunk.prep_start >= place:
+            continue
+        if blocked(parsed, place, chunk):
+            return None
+        head = chunk
+        while head.modifies is not None and parsed.chunks[head.modifies].end <= end and take(context, parsed.chunks[head.modifies], slot):
+            head = parsed.chunks[head.modifies]
+        filled = take(context, head, slot)
+        if filled:
+            return filled
+    return next_clause_object(context, slot, clause)
+
+
+def blocked(parsed: Parsed, place: int, chunk: Chunk) -> bool:
+    """A verb between that is neither joined to ours (发布并开源) nor in a relative clause of the group (推出由 A 开发的 B)."""
+    between = [s for s in parsed.between(place, chunk.start) if s.kinds & {"verb", "of", "speech"}]
+    for index, signal in enumerate(between):
+        if "of" in signal.kinds:
+            continue
+        joined = not parsed.text[place : signal.start].strip("并及与和、且后再同时又一并正式") or parsed.text[place : signal.start] in ("了", "过")
+        relative = any("of" in s.kinds for s in between[index + 1 :]) or (chunk.of and chunk.modifies is not None)
+        if not joined and not relative:
+            return True
+        if joined:
+            place = signal.end
+    return False
+
+
+def next_clause_object(context: Context, slot: Slot, clause: int) -> Filled | None:
+    """发布新一代模型，名为 X / 发布三款产品：X、Y: what an explaining clause names."""
+    parsed = context.parsed
+    if clause + 1 >= len(parsed.borders):
+        return None
+    border = parsed.borders[clause + 1]
+    for chunk in parsed.chunks:
+        if chunk.clause == clause + 1:
+            lead = parsed.text[border : chunk.start].strip("“《 ")
+            explaining = parsed.text[border - 1] in "：—" and len(lead) <= 8
+            named = lead.endswith(("名为", "称为", "命名为", "代号", "分别为", "分别是", "即", "包括", "包含", "取名", "定名"))
+            return take(context, chunk, slot) if explaining or named else None
+    return None
+
+
+def find_governed(context: Context, slot: Slot, start: int, end: int, place: int) -> Filled | None:
+    """A group behind one of the role's prepositions in start:end, the nearest to `place`."""
+    found = [c for c in context.parsed.chunks if c.prep in slot.prepositions and start <= c.prep_start and c.end <= end]
+    for chunk in sorted(found, key=lambda c: abs(c.start - place)):
+        filled = take(context, chunk, slot)
+        if filled:
+            return filled
+    return None
