@@ -42,7 +42,8 @@ def statement_iri(statement: Statement) -> str:
     Call it before linking, while labels and classes are those that the report itself gives: what other reports add must not change it.
     """
     s = statement
-    said = [_entity(s.subject), s.predicate, _entity(s.object), s.value, s.currency, s.modality, [[name, _plain(value)] for name, value in s.qualifiers]]
+    qualifiers = [[name, _plain(value)] for name, value in s.qualifiers]
+    said = [_entity(s.subject), s.predicate, _entity(s.object), s.value, s.currency, s.modality, qualifiers]
     return f"{NAMESPACE}statement/{_hash([s.report_id, said, _places(s.evidence)])}"
 
 
@@ -60,7 +61,8 @@ def evidence_iri(report_id: str, evidence: Evidence) -> str:
 
 def segment(name: str) -> str:
     """A name as one segment of an IRI's path, percent-encoded only where RFC 3987 asks for it, cut with a hash after 200 characters."""
-    pieces, length = [], 0
+    pieces: list[str] = []
+    length = 0
     for char in unicodedata.normalize("NFC", name):
         piece = char if allowed(char) else "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))
         length += len(piece)
@@ -80,7 +82,7 @@ def allowed(char: str) -> bool:
         return False
     if code < 0x10000:
         return 0xA0 <= code < 0xD800 or 0xF900 <= code < 0xFDD0 or 0xFDF0 <= code < 0xFFF0
-    return code < 0xE0000 and code & 0xFFFF < 0xFFFE or 0xE1000 <= code < 0xEFFFE
+    return (code < 0xE0000 and code & 0xFFFF < 0xFFFE) or 0xE1000 <= code < 0xEFFFE
 
 
 def _entity(entity: Entity | None) -> list[str] | None:
