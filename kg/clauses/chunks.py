@@ -11,6 +11,7 @@ from kg.mentions import Mention, Read
 LONGEST_COMPOUND = 10  # characters between two names of one noun group: 芯片创业公司, 首席执行官
 LONGEST_MODIFIER = 16  # characters between a conjunction and the next name: 与一款新的推理芯片 X
 NO_PLACE = 10**9
+STRUCTURAL = frozenset({"prep", "and", "of", "comma", "verb", "speech", "metric", "noun"})
 
 Branch = Callable[[str], str]
 
@@ -104,7 +105,7 @@ def parse_chunks(read: Read, signals: list[Signal], references: Sequence[Mention
 
 def relation(parsed: Parsed, a: Mention, b: Mention) -> str:
     """How name a relates to the next name b: and, of, compound (a modifies b) or "" for none."""
-    between = parsed.between(a.end, b.start)
+    between = [s for s in parsed.between(a.end, b.start) if s.kinds & STRUCTURAL and not s.kinds <= {"adverb", "metric", "noun"}]
     brackets = sum(end - start for start, end in parsed.brackets if a.end <= start < b.start)
     gap = b.start - a.end - brackets
     kinds = [s.kinds for s in between]
@@ -175,15 +176,20 @@ def govern(parsed: Parsed, chunk: Chunk) -> None:
     """Find the preposition before a noun group, over its modifiers and a short relative clause (为 开发 A 的 B)."""
     items: list[Signal | Chunk] = [s for s in parsed.signals if s.end <= chunk.start and not parsed.in_brackets(s.start)]
     items += [c for c in parsed.chunks if c.number < chunk.number]
-    passed_of = passed_verb = False
+    passed_of = passed_verb = passed_chunk = False
     for item in sorted(items, key=lambda i: i.start, reverse=True):
         if isinstance(item, Chunk):
             if passed_verb or not is_modifier(parsed, item, chunk):
                 return
+            passed_chunk = True
         elif "prep" in item.kinds:
+            if passed_of and not passed_chunk and "attributive" in item.kinds:
+                return  # 面向 AI 的 X: the preposition governs what stands before 的
             chunk.prep, chunk.prep_start = item.text, item.start
             return
-        elif passed_verb or not item.kinds <= {"of", "each", "verb", "adverb"} or ("verb" in item.kinds and not passed_of):
+        elif not item.kinds & STRUCTURAL:
+            continue
+        elif passed_verb or not item.kinds <= {"of", "each", "verb", "adverb", "gap", "metric", "noun", "ref"} or ("verb" in item.kinds and not passed_of):
             return
         else:
             passed_of |= "of" in item.kinds

@@ -13,15 +13,17 @@ from kg.frames.matching import Match, match
 from kg.frames.modality import Cues, cue_words, is_opinion, modality_of, read_cues
 from kg.frames.owners import OWNING, Owners
 from kg.frames.posts import Titles, find_posts, read_titles
-from kg.frames.qualifiers import change_after, period_of, qualifiers_of
-from kg.frames.roles import Context, as_class, carried_subject, fits
+from kg.frames.qualifiers import ROUND, change_after, dates, period_of, qualifiers_of
+from kg.frames.roles import Context, as_class, fits, topic
 from kg.frames.scores import find_scores
+from kg.frames.values import Value, find_values
 from kg.mentions import Mention, read_mentions
-from kg.model import Document, Entity, Extraction, Modality, Number, Qualifier, Statement
+from kg.model import Document, Entity, Extraction, Modality, Qualifier, Statement
 from ontology import Ontology
 from ontology.schema import Schema, read_schema
 
-AGENT = Slot("S", (), ("Agent",))
+TRIGGERS = frozenset({"verb", "noun", "gap"})
+PRESENTING = ("releases", "develops", "openSources", "upgrades")  # what these bring in, the clauses after are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,15 @@ def read_rules(ontology: Ontology) -> Rules:
     kinds: dict[str, frozenset[str]] = dict(cue_words(ontology))
     for word, frames in lexicon.words.items():
         kinds[word] = kinds.get(word, frozenset()) | {kind_of(frame) for frame in frames}
+        if any(frame.predicate.name in PRESENTING and not frame.rest for frame in frames):
+            kinds[word] |= {"present"}
     return Rules(read_schema(ontology), lexicon, Parser(ontology, kinds), read_cues(ontology), read_titles(ontology))
 
 
 def kind_of(frame: Frame) -> str:
-    """What a frame's word is for the parser: a verb, the noun of a metric, another noun."""
+    """What a frame's word is for the parser: a verb, the noun of a metric, another noun; the first part of a word with a gap is none of them."""
+    if frame.rest:
+        return "gap"
     if frame.slot("N") is not None:
         return "metric"
     return "noun" if frame.option("noun") else "verb"
@@ -71,6 +77,7 @@ def draft_statements(rules: Rules, document: Document, reads: Iterable[object], 
     for found in matches:
         yield from draft_match(rules, by_parsed[id(found.parsed)], found, owners)
     for context in contexts:
+        yield from draft_values(rules, context)
         yield from draft_posts(rules, context)
         yield from draft_scores(rules, context)
 
@@ -89,7 +96,7 @@ def find_matches(rules: Rules, context: Context) -> Iterator[Match]:
     """Try the frames of every word of the sentence; of several frames of one predicate the first that fits counts."""
     parsed = context.parsed
     for signal in parsed.signals:
-        if not signal.kinds & {"verb", "metric", "noun"} or is_opinion(parsed, rules.cues, signal.start):
+        if not signal.kinds & TRIGGERS or is_opinion(parsed, rules.cues, signal.start):
             continue
         done: set[str] = set()
         for frame in rules.lexicon.words.get(signal.text, ()):
@@ -107,12 +114,11 @@ def draft_match(rules: Rules, context: Context, found: Match, owners: Owners) ->
     predicate = found.frame.predicate
     modality, planned = modality_of(found.parsed, rules.cues, found.verb, predicate.name, found.frame.option("modality"))
     qualifiers = qualifiers_of(found, rules.schema, planned)
-    value, currency = value_of(found, qualifiers)
     obj = found.object.entity if found.object is not None else None
     if found.frame.option("reverse") and obj is not None:
         subject, obj = obj, subject
     confidence = HOW.get(found.how, 0.85) * CARRIED[carried]
-    yield Draft(found.parsed, subject, predicate.name, obj, value, currency, qualifiers, modality, confidence)
+    yield Draft(found.parsed, subject, predicate.name, obj, None, None, qualifiers, modality, confidence)
 
 
 def subject_of(rules: Rules, context: Context, found: Match, owners: Owners) -> tuple[Entity | None, str]:
@@ -136,7 +142,7 @@ def salient_agent(context: Context, found: Match, domain: tuple[str, ...]) -> Me
     """The agent that the sentence, the one before it or the heading is about."""
     if context.schema.is_a("GovernmentBody", domain) and not context.schema.is_a("Company", domain):
         return None
-    filled = carried_subject(context, Slot("S", (), ("Company", "ResearchOrganization")), found.parsed.clause_of(found.verb.start) + 1)
+    filled = topic(context, Slot("S", (), ("Company", "ResearchOrganization")), found.parsed.clause_of(found.verb.start) + 1)
     if filled:
         return filled.mentions[0]
     if context.heading is not None:
@@ -147,26 +153,37 @@ def salient_agent(context: Context, found: Match, domain: tuple[str, ...]) -> Me
     return None
 
 
-def value_of(found: Match, qualifiers: dict[str, Qualifier]) -> tuple[Number | None, str | None]:
-    """Value and currency; of a business figure also its metric, period and change."""
-    quantity = found.quantity
-    if quantity is None:
-        if found.frame.predicate.value == "money" and found.object is None:
-            return None, None
-        return None, None
-    name = found.frame.predicate
-    if "metric" in name.qualifiers:
-        qualifiers.setdefault("metric", metric_words(found.parsed, found.verb))
-    if "unit" in name.qualifiers and quantity.unit:
-        qualifiers.setdefault("unit", quantity.unit)
-    if "period" in name.qualifiers:
-        period = period_of(found.parsed, found.verb.start, None)
-        if period:
-            qualifiers["period"] = period
-        change = change_after(found.parsed, quantity)
-        if change is not None:
-            qualifiers["change"] = change
-    return quantity.value, quantity.currency
+def draft_values(rules: Rules, context: Context) -> Iterator[Draft]:
+    for found in find_values(context, rules.lexicon):
+        if is_opinion(context.parsed, rules.cues, found.cue.start):
+            continue
+        predicate = found.frame.predicate
+        modality, _ = modality_of(context.parsed, rules.cues, found.cue, predicate.name, found.frame.option("modality"))
+        subject = as_class(rules.schema, found.subject, predicate.domain).entity
+        qualifiers = value_qualifiers(context.parsed, found)
+        yield Draft(context.parsed, subject, predicate.name, None, found.quantity.value, found.quantity.currency, qualifiers, modality, HOW["value"] * CARRIED[found.carried])
+
+
+def value_qualifiers(parsed: Parsed, found: Value) -> dict[str, Qualifier]:
+    """Metric, unit, period and change of a figure, as far as its predicate has them."""
+    allowed = found.frame.predicate.qualifiers
+    qualifiers: dict[str, Qualifier] = {}
+    if "metric" in allowed:
+        qualifiers["metric"] = found.frame.option("metric") or metric_words(parsed, found.cue)
+    unit = found.unit or found.quantity.unit
+    if "unit" in allowed and unit:
+        qualifiers["unit"] = unit
+    if "round" in allowed and (named := ROUND.search(parsed.text)):
+        qualifiers["round"] = named[0]
+    if "date" in allowed:
+        qualifiers |= dates(parsed, found.cue, -1)
+    period = period_of(parsed, found.cue.start, None) if "period" in allowed else None
+    if period:
+        qualifiers["period"] = period
+    change = change_after(parsed, found.quantity) if "change" in allowed else None
+    if change is not None:
+        qualifiers["change"] = change
+    return qualifiers
 
 
 def metric_words(parsed: Parsed, verb: Signal) -> str:

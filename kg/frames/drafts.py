@@ -10,7 +10,7 @@ from kg.model import Document, Entity, Evidence, Modality, Number, Qualifier, Sp
 
 # How often a construction was right where the reports outside the check set use it: products of these are the confidence.
 HOW = {"active": 0.9, "relative": 0.92, "passive": 0.92, "passive relative": 0.93, "disposal": 0.92, "nominal": 0.92, "subject relative": 0.9, "pattern": 0.88,
-       "group": 0.88, "agentless": 0.8, "value": 0.85, "post": 0.92, "score": 0.88}  # fmt: skip
+       "group": 0.88, "agentless": 0.8, "value": 0.85, "post": 0.92, "score": 0.88, "middle": 0.85}  # fmt: skip
 CARRIED = {"own": 1.0, "carried": 0.93, "earlier": 0.8, "owner": 0.9, "salient": 0.7}
 
 

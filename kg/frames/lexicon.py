@@ -7,7 +7,7 @@ A row: pattern, words (|), options (name=value; …). A pattern is the order of 
     O V         an object alone: whose it is, the text says elsewhere
     S V N       N is the value: a number or money
 
-A role may name its classes, the preferred first: S:Product,Agent. A word may have a gap: 揭开…面纱. In place of words, @Class stands for any name of that class.
+A role may name its classes, the preferred first: S:Product,Agent. A word may have a gap: 揭开…面纱.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ontology import Ontology, Row
 from ontology.schema import Predicate, Schema, read_schema
 
 ROLES = ("S", "O", "N")
-OPTIONS = {"modality", "role", "metric", "unit", "title", "matter", "noun", "reverse", "after", "person", "strict", "setting", "round", "near", "each", "only"}
+OPTIONS = {"modality", "role", "metric", "unit", "title", "matter", "noun", "reverse", "after", "person", "strict", "setting", "round", "near", "each"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +59,22 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Frames by word, and by the class of a name that stands for a word."""
+    """Frames by word, and of each predicate the first."""
 
     words: dict[str, tuple[Frame, ...]]
-    classes: dict[str, tuple[Frame, ...]]
+    predicates: dict[str, Frame]
 
 
 @lru_cache(maxsize=4)
 def read_lexicon(ontology: Ontology) -> Lexicon:
     schema = read_schema(ontology)
     words: dict[str, list[Frame]] = defaultdict(list)
-    classes: dict[str, list[Frame]] = defaultdict(list)
+    predicates: dict[str, Frame] = {}
     for row in ontology.rows("frames"):
         for word, frame in read_row(row, schema):
-            (classes if word.startswith("@") else words)[word.removeprefix("@")].append(frame)
-    return Lexicon({w: tuple(f) for w, f in words.items()}, {c: tuple(f) for c, f in classes.items()})
+            words[word].append(frame)
+            predicates.setdefault(frame.predicate.name, frame)
+    return Lexicon({w: tuple(f) for w, f in words.items()}, predicates)
 
 
 def read_row(row: Row, schema: Schema) -> Iterator[tuple[str, Frame]]:
@@ -87,8 +88,7 @@ def read_row(row: Row, schema: Schema) -> Iterator[tuple[str, Frame]]:
     options = read_options(row)
     for word in filter(None, (w.strip() for w in row.cells[1].split("|"))):
         first, _, rest = word.partition("…")
-        key = first if first.startswith("@") else fold_name(first)
-        yield key, Frame(predicate, left, right, options, fold_name(rest), f"{name}.tsv:{row.line}")
+        yield fold_name(first), Frame(predicate, left, right, options, fold_name(rest), f"{name}.tsv:{row.line}")
 
 
 def read_pattern(row: Row, predicate: Predicate, schema: Schema) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 
 from kg.clauses import Chunk, Parsed, Signal
@@ -12,7 +12,6 @@ from kg.frames.roles import (
     PASSIVE,
     Context,
     Filled,
-    carried_subject,
     find_governed,
     find_object,
     find_subject,
@@ -20,10 +19,11 @@ from kg.frames.roles import (
     unknown_subject,
     verbs_between,
 )
-from kg.frames.values import find_quantities
 from kg.mentions import Mention, Quantity
 
 PAIRING = {"与", "和", "同", "跟", "及", "以及"}
+PRESENTED = re.compile(r"[了过]?的(?:还有|则是|则有|便是|正是|另有|是|包括|为)?")
+END = re.compile(r"[了过]?[，。；：！？—]*")
 LONGEST_GAP = 60  # characters between the parts of a word with a gap
 
 
@@ -44,10 +44,9 @@ class Match:
 def match(context: Context, verb: Signal, frame: Frame) -> list[Match]:
     """All that one word states by one frame in the sentence at hand."""
     limit = rest_of_word(context.parsed, verb, frame)
-    if limit is None:
+    after = frame.option("after")
+    if limit is None or (after and after not in context.parsed.text[verb.start : verb.end + LONGEST_GAP]):
         return []
-    if frame.slot("N") is not None:
-        return list(match_value(context, verb, frame))
     if frame.transitive:
         return match_transitive(context, verb, frame, limit)
     return match_pattern(context, verb, frame, limit)
@@ -80,9 +79,7 @@ def pairs(frame: Frame, context: Context, verb: Signal, subject: Filled | None, 
 
 def match_transitive(context: Context, verb: Signal, frame: Frame, limit: int) -> list[Match]:
     subject_slot, object_slot = frame.left[0], frame.right[0]
-    for attempt in (disposal, passive, nominal, active, subject_relative):
-        if frame.option("only") and attempt.__name__ != frame.option("only"):
-            continue
+    for attempt in (disposal, passive, nominal, active, subject_relative, middle):
         found = attempt(context, verb, frame, subject_slot, object_slot, limit)
         if found:
             return found
@@ -178,6 +175,35 @@ def subject_relative(context: Context, verb: Signal, frame: Frame, subject: Slot
     return []
 
 
+def middle(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:
+    """O V at the end of a clause (K2 尚未开源), V 的 (还有) O: who did it is left open."""
+    parsed = context.parsed
+    if frame.option("strict"):
+        return []
+    thing = presented(context, verb, obj, limit)
+    if thing is None and ends_clause(parsed, verb):
+        thing = find_subject(context, obj, verb.start, person=True)
+        if thing is not None and thing.how != "own" and not is_adverbial(parsed, verb):
+            thing = None
+    return pairs(frame, context, verb, None, thing, "middle") if thing else []
+
+
+def presented(context: Context, verb: Signal, obj: Slot, limit: int) -> Filled | None:
+    """9月面世的 X, 同场亮相的还有 X."""
+    found = PRESENTED.match(context.parsed.text, verb.end)
+    return find_object(context, obj, found.end(), limit) if found else None
+
+
+def ends_clause(parsed: Parsed, verb: Signal) -> bool:
+    end = parsed.clause_end(parsed.clause_of(verb.start))
+    return END.fullmatch(parsed.text[verb.end : end]) is not None
+
+
+def is_adverbial(parsed: Parsed, verb: Signal) -> bool:
+    """Whether the clause before the verb holds nothing but adverbs, so that its subject is the clause before."""
+    return not unknown_subject(parsed, clause_start(parsed, verb.start), verb.start)
+
+
 def match_pattern(context: Context, verb: Signal, frame: Frame, limit: int) -> list[Match]:
     """Patterns with prepositions, an object alone, or the roles in another order."""
     parsed = context.parsed
@@ -204,6 +230,8 @@ def match_pattern(context: Context, verb: Signal, frame: Frame, limit: int) -> l
     if "O" not in filled and any(PAIRING & set(slot.prepositions) for slot in frame.left):
         return match_group(context, verb, frame)
     who, thing = filled.get("S"), filled.get("O")
+    if frame.slot("S") is None and len(frame.left) == 1 and not frame.right:
+        thing = presented(context, verb, frame.left[0], limit) or thing
     if thing is None or (who is None and frame.slot("S") is not None):
         return []
     return pairs(frame, context, verb, who, thing, "pattern")
@@ -226,41 +254,4 @@ def match_group(context: Context, verb: Signal, frame: Frame) -> list[Match]:
     ]
 
 
-def match_value(context: Context, verb: Signal, frame: Frame) -> Iterator[Match]:
-    """S V N, N V: a name, a metric's word and its number."""
-    slot = frame.slot("S")
-    if slot is None:
-        return
-    after = any(s.role == "N" for s in frame.right)
-    quantities = find_quantities(context.parsed, verb, frame, after)
-    if not quantities:
-        return
-    anchor = verb.start if after else quantities[0].start
-    who = value_holder(context, verb, slot, anchor, quantities, after)
-    if who is None:
-        return
-    couples = zip(who.mentions, quantities, strict=True) if len(who.mentions) == len(quantities) > 1 else ((m, quantities[0]) for m in who.mentions)
-    for mention, quantity in couples:
-        yield Match(frame, context.parsed, verb, mention, quantity=quantity, how="value", carried=who.how)
-
-
-def value_holder(context: Context, verb: Signal, slot: Slot, anchor: int, quantities: tuple[Quantity, ...], after: bool) -> Filled | None:
-    """Whose value it is: 拥有 N V 的 S, S 的 V 为 N, else the subject."""
-    parsed = context.parsed
-    last = max(verb.end, quantities[-1].end)
-    following = parsed.text[last : last + 2].lstrip("左余多以")
-    if following.startswith("的"):
-        for chunk in parsed.chunks:
-            if chunk.start >= last:
-                head = chunk
-                while head.modifies is not None:
-                    head = parsed.chunks[head.modifies]
-                near = chunk.start - last <= 16 and not verbs_between(parsed, last, chunk.start)
-                filled = take(context, head, slot) if near else None
-                if filled:
-                    return filled
-                break
-    return find_subject(context, slot, anchor, person=True)
-
-
-__all__ = ["Match", "carried_subject", "match", "unknown_subject"]
+__all__ = ["Match", "match"]

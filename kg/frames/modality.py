@@ -90,7 +90,7 @@ def is_denied(parsed: Parsed, cues: Cues, verb: Signal, start: int) -> bool:
     if any(b <= verb.start for _, b in places(parsed, cues, "denial")):
         return True
     clause_end = parsed.clause_end(parsed.clause_of(verb.start))
-    return any(verb.end <= a and (a <= clause_end + 12) for a, _ in places(parsed, cues, "undone"))
+    return any((verb.end <= a <= clause_end + 12) for a, _ in places(parsed, cues, "undone"))
 
 
 def content_between(parsed: Parsed, start: int, end: int) -> bool:

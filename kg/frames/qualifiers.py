@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kg.clauses import Parsed
+from kg.clauses import Parsed, Signal
 from kg.frames.matching import Match
 from kg.frames.roles import as_class
-from kg.mentions import Mention, Quantity, Time
+from kg.mentions import Quantity, Time
 from kg.model import Entity, Money, Qualifier
 from ontology.schema import Schema
 
@@ -25,7 +25,7 @@ def qualifiers_of(match: Match, schema: Schema, planned: int) -> dict[str, Quali
     allowed = match.frame.predicate.qualifiers
     found: dict[str, Qualifier] = {}
     if "date" in allowed:
-        found |= dates(match, planned)
+        found |= dates(match.parsed, match.verb, planned)
     if "amount" in allowed:
         found |= amount(match)
     if "place" in allowed:
@@ -44,9 +44,8 @@ def qualifiers_of(match: Match, schema: Schema, planned: int) -> dict[str, Quali
     return found
 
 
-def dates(match: Match, planned: int) -> dict[str, Qualifier]:
+def dates(parsed: Parsed, verb: Signal, planned: int) -> dict[str, Qualifier]:
     """`date` of the act (or its announcement) and `validFrom`, the day that a plan or rule takes effect."""
-    parsed, verb = match.parsed, match.verb
     clause = parsed.clause_of(verb.start)
     found: dict[str, Qualifier] = {}
     times = [t for t in parsed.read.times if t.iso and t.kind in ("date", "period") and "/" not in t.iso and not t.iso.startswith("FY")]
@@ -69,7 +68,7 @@ def dates(match: Match, planned: int) -> dict[str, Qualifier]:
 
 def is_effective(parsed: Parsed, time: Time, verb: int, planned: int) -> bool:
     """Whether a time is when something takes effect: behind the sign of a plan, or 自…起, …施行."""
-    if 0 <= planned <= time.start <= verb or (0 <= planned and time.start > verb):
+    if 0 <= planned <= time.start <= verb or (planned >= 0 and time.start > verb):
         return True
     after = parsed.text[time.end : time.end + 8]
     if re.match(r"^(日|晚|凌晨|零时)?起", after) or re.match(r"^(日)?(正式)?(生效|施行|实施|执行)", after):
@@ -162,7 +161,3 @@ def period_of(parsed: Parsed, place: int, earlier: str | None) -> str | None:
     clause = parsed.clause_of(place)
     after = [t for t in usable if t.start >= place and parsed.clause_of(t.start) == clause]
     return after[0].iso if after else earlier
-
-
-def mention_text(mention: Mention) -> str:
-    return mention.entity.label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -72,8 +73,8 @@ def modified_by_group(parsed: Parsed, of: Signal, chunk: Chunk) -> bool:
     return any(c.modifies == chunk.number and c.end <= of.start for c in parsed.chunks)
 
 
-def find_subject(context: Context, slot: Slot, place: int, person: bool = False) -> Filled | None:
-    """Who stands before `place` in its clause as a bare noun group; else the subject of an earlier clause or sentence."""
+def find_subject(context: Context, slot: Slot, place: int, person: bool = False, attributive: bool = False) -> Filled | None:
+    """Who stands before `place` in its clause as a bare noun group; else the topic of earlier clauses or sentences."""
     parsed = context.parsed
     clause = parsed.clause_of(place)
     start = parsed.borders[clause]
@@ -82,17 +83,15 @@ def find_subject(context: Context, slot: Slot, place: int, person: bool = False)
         if chunk.clause != clause or chunk.end > place or (chunk.prep and chunk.prep not in ("作为", "如", "像")):
             continue
         filled = take(context, chunk, slot)
-        if filled is None:
-            continue
-        if head_between(parsed, chunk, place):
+        if filled is None or (head_between(parsed, chunk, place) and not attributive):
             continue
         if is_object(parsed, chunk, start):
             fallback = fallback or filled
             continue
         return institution(context, filled, slot, person)
-    if unknown_subject(parsed, start, place):
+    if unknown_subject(parsed, start, place) and not attributive:
         return fallback
-    carried = carried_subject(context, slot, clause)
+    carried = topic(context, slot, clause)
     if fallback and (carried is None or preferred(context, fallback, slot)):
         return fallback
     return institution(context, carried, slot, person) if carried else None
@@ -130,34 +129,40 @@ def unknown_subject(parsed: Parsed, start: int, end: int) -> bool:
     return sum(parsed.text[i] not in " “”·●◆■-—：" for i in free) > FILLER
 
 
-def carried_subject(context: Context, slot: Slot, clause: int) -> Filled | None:
-    """The nearest earlier clause's bare noun group that fits: its subject, or its object where the role prefers that class."""
-    parsed = context.parsed
+def topic(context: Context, slot: Slot, clause: int) -> Filled | None:
+    """What the clauses before are about: the nearest one's subject, or what it presents (发布 X); else what the sentence before is about."""
+    found = topic_within(context, context.parsed, slot, clause, "carried")
+    if found is None and context.before is not None and context.before.read.sentence.block == context.parsed.read.sentence.block:
+        found = topic_within(context, context.before, slot, len(context.before.borders), "earlier")
+    return found
+
+
+def topic_within(context: Context, parsed: Parsed, slot: Slot, clause: int, how: str) -> Filled | None:
     for number in range(clause - 1, -1, -1):
         bare = [c for c in parsed.chunks if c.clause == number and not c.prep]
-        found = best_of(context, bare, slot, "carried")
+        verbs = [s for s in parsed.signals if "verb" in s.kinds and parsed.borders[number] <= s.start < parsed.clause_end(number)]
+        subjects = [c for c in bare if not is_object(parsed, c, parsed.borders[number])]
+        presented = [c for c in bare if c not in subjects and any(s.end <= c.start and "present" in s.kinds for s in verbs)]
+        found = best_of(context, parsed, subjects, slot, how) or best_of(context, parsed, presented, slot, how)
         if found:
             return found
-    if context.before is not None and context.before.read.sentence.block == parsed.read.sentence.block:
-        for number in range(len(context.before.borders) - 1, -1, -1):
-            found = best_of(context, [c for c in context.before.chunks if c.clause == number and not c.prep], slot, "earlier")
-            if found:
-                return found
+    for number in range(clause - 1, -1, -1):
+        found = best_of(context, parsed, [c for c in parsed.chunks if c.clause == number and not c.prep], slot, how)
+        if found:
+            return found
     return None
 
 
-def best_of(context: Context, chunks: Sequence[Chunk], slot: Slot, how: str) -> Filled | None:
+def best_of(context: Context, parsed: Parsed, chunks: Sequence[Chunk], slot: Slot, how: str) -> Filled | None:
+    """The first group that fits the role's preferred class, not one that only modifies another that fits."""
     for wanted in [(c,) for c in slot.classes] if len(slot.classes) > 1 else [slot.classes]:
         for chunk in chunks:
-            if chunk.of and chunk.modifies is not None and any(fits(context.schema, m, wanted) for m in context_chunk(chunks, chunk.modifies)):
+            head = parsed.chunks[chunk.modifies] if chunk.modifies is not None else None
+            if head is not None and head in chunks and any(fits(context.schema, m, wanted) for m in head.mentions):
                 continue
-            if fits(context.schema, chunk.mentions[0], wanted):
+            if any(fits(context.schema, m, wanted) for m in chunk.mentions):
                 return take(context, chunk, Slot(slot.role, slot.prepositions, wanted), how)
     return None
-
-
-def context_chunk(chunks: Sequence[Chunk], number: int) -> tuple[Mention, ...]:
-    return next((c.mentions for c in chunks if c.number == number), ())
 
 
 def find_object(context: Context, slot: Slot, place: int, limit: int) -> Filled | None:
@@ -182,14 +187,15 @@ def find_object(context: Context, slot: Slot, place: int, limit: int) -> Filled 
 
 
 def blocked(parsed: Parsed, place: int, chunk: Chunk) -> bool:
-    """A verb between that is neither joined to ours (发布并开源) nor in a relative clause of the group (推出由 A 开发的 B)."""
+    """A verb between that is neither joined to ours (发布并开源), nor in a relative clause of the group (推出由 A 开发的 B), nor part of a noun (生产级模型)."""
     between = [s for s in parsed.between(place, chunk.start) if s.kinds & {"verb", "of", "speech"}]
     for index, signal in enumerate(between):
         if "of" in signal.kinds:
             continue
-        joined = not parsed.text[place : signal.start].strip("并及与和、且后再同时又一并正式") or parsed.text[place : signal.start] in ("了", "过")
+        joined = not parsed.text[place : signal.start].strip("并及与和、且后再同时又一正式了过")
         relative = any("of" in s.kinds for s in between[index + 1 :]) or (chunk.of and chunk.modifies is not None)
-        if not joined and not relative:
+        inside = signal.end < chunk.start and index == len(between) - 1 and "speech" not in signal.kinds and len(signal.text) == 2
+        if not joined and not relative and not inside:
             return True
         if joined:
             place = signal.end
@@ -206,7 +212,8 @@ def next_clause_object(context: Context, slot: Slot, clause: int) -> Filled | No
         if chunk.clause == clause + 1:
             lead = parsed.text[border : chunk.start].strip("“《 ")
             explaining = parsed.text[border - 1] in "：—" and len(lead) <= 8
-            named = lead.endswith(("名为", "称为", "命名为", "代号", "分别为", "分别是", "即", "包括", "包含", "取名", "定名"))
+            listed = re.search(r"(均|也|都|悉数)?(在其中|在列|在内|名列其中|位列其中)", parsed.text[chunk.end : parsed.clause_end(clause + 1)])
+            named = bool(listed) or lead.endswith(("名为", "称为", "命名为", "代号", "分别为", "分别是", "即", "包括", "包含", "取名", "定名"))
             return take(context, chunk, slot) if explaining or named else None
     return None
 

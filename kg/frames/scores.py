@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.clauses import Parsed
 from kg.frames.lexicon import Slot
-from kg.frames.roles import Context, carried_subject, find_subject, fits
+from kg.frames.roles import Context, find_subject, fits, topic
 from kg.mentions import Mention, Quantity
 
 SETTING = re.compile(r"\d+-shot|零样本|少样本|[一二三四五六七八九]样本|pass@\d+|maj@\d+|思考模式|非思考模式|CoT|思维链|多数投票|单核|多核|with tools|使用工具|无工具|不借助外部工具|借助工具|no tools|cons@\d+|zero-shot|few-shot", re.I)
@@ -55,7 +55,7 @@ def scores_after(context: Context, benchmark: Mention, products: list[Mention], 
             continue
         holder = near_holder(parsed, quantity, products)
         if holder is None and first and quantity.start - last <= REACH:
-            filled = find_subject(context, HOLDER, benchmark.start, person=True) or carried_subject(context, HOLDER, parsed.clause_of(benchmark.start))
+            filled = find_subject(context, HOLDER, benchmark.start, person=True) or topic(context, HOLDER, parsed.clause_of(benchmark.start))
             if filled:
                 for mention in filled.mentions[:1]:
                     used.add(quantity.start)

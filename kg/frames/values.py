@@ -1,52 +1,225 @@
-"""A metric's word -> the number that it goes with."""
+"""Numbers of a sentence -> whose figure of which metric each is: the word before or after it, and the name that both belong to."""
 
 from __future__ import annotations
 
-from kg.clauses import Parsed, Signal
-from kg.frames.lexicon import Frame
-from kg.mentions import Quantity
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-LONGEST_LINK = 16  # characters between a metric's word and its number: 为, 达到, 已提升至, 进一步扩大到约
-NEAREST = 4  # characters between a number and the word after it: 个, 颗, 的
+from kg.clauses import Chunk, Parsed, Signal
+from kg.frames.lexicon import Frame, Lexicon, Slot
+from kg.frames.roles import Context, Filled, find_subject, take, topic, verbs_between
+from kg.mentions import Mention, Quantity
+
+LONGEST_LINK = 18  # characters between a metric's word and its number: 为, 达到, 已提升至, 进一步扩大到约
+NEAREST = 2  # characters between a number and the metric's word after it: 的, 个
+LIST = re.compile(r"[、和与及/，以]{1,2}(?:约|超|逾)?")
+FORMER = re.compile(r"(?:由|从|较|自)[^，。；至到]{0,14}$")
+LATTER = re.compile(r"^[^，。；]{0,10}?(?:至|到|为|扩|增|提升|升|降|减|回落|收窄)")
+COPULA = re.compile(r"^(?:则|也|亦|分别|仅|约|为|是|达|达到|则为|则是|只|有|则有|录得|的|：|约为|仅为|超过|逾|近|突破|\(|以)*$")
+PER = re.compile(r"每(?:个|台|张|颗|位|名|辆|套|股|人|单|次|年|月|天|小时|分钟|秒|千|万|百万|一?百万个|1M|KK|千个|用户|账户|席位)?[^，。；元]{0,16}?$")
+PER_AFTER = re.compile(r"^(?:/|每)(?:月|年|人|用户|台|张|颗|辆|套|百万|千|万|次|小时|GB|tokens?|席位|天|单|股)[^，。；、()]{0,8}")
+STARTING = re.compile(r"^(?:起售?|即可|包月|一年|一个月|开售|的起步价|的入门|的价格|的售价)")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A name, a metric's word (`cue`), the number; `frame` is what the word asks for."""
+
+    frame: Frame
+    cue: Signal
+    subject: Mention
+    quantity: Quantity
+    carried: str
+    unit: str | None = None
+
+
+def find_values(context: Context, lexicon: Lexicon) -> Iterator[Value]:
+    """Every number of the sentence that a metric's word and a name claim."""
+    parsed = context.parsed
+    last: Value | None = None
+    previous: Quantity | None = None
+    for quantity in parsed.read.quantities:
+        if quantity.kind in ("multiple", "points") or is_former(parsed, quantity):
+            continue
+        value = read_value(context, lexicon, quantity, previous, last)
+        if value is not None:
+            last = value
+            yield value
+        previous = quantity
+
+
+def is_former(parsed: Parsed, quantity: Quantity) -> bool:
+    """由 2048 增至 4096: the first number is what it was."""
+    before, after = parsed.text[max(0, quantity.start - 18) : quantity.start], parsed.text[quantity.end : quantity.end + 14]
+    match = FORMER.search(before)
+    return bool(match) and bool(LATTER.match(after)) and not directly_before(parsed, quantity)
+
+
+def directly_before(parsed: Parsed, quantity: Quantity) -> Chunk | None:
+    """X 的 N: the group that the number belongs to by 的."""
+    for chunk in parsed.chunks:
+        if chunk.end < quantity.start and parsed.text[chunk.end : quantity.start] in ("的", "的约"):
+            return chunk
+    return None
+
+
+def read_value(context: Context, lexicon: Lexicon, quantity: Quantity, previous: Quantity | None, last: Value | None) -> Value | None:
+    parsed = context.parsed
+    after = cue_after(parsed, quantity)
+    before = cue_before(parsed, quantity)
+    for cue, side in ((after, "N V"), (before, "V N")):
+        if cue is None:
+            continue
+        value = best_holder(context, frames_of(lexicon, cue, side, quantity), cue, quantity, side)
+        if value is not None:
+            return value
+    return price(context, lexicon, quantity) or parallel(context, quantity, previous, last)
+
+
+def cue_after(parsed: Parsed, quantity: Quantity) -> Signal | None:
+    for signal in parsed.signals:
+        if "metric" in signal.kinds and 0 <= signal.start - quantity.end <= NEAREST:
+            between = parsed.text[quantity.end : signal.start]
+            return signal if between in ("", "的", "个", "左右", "余", "多", "的总") else None
+    return None
+
+
+def cue_before(parsed: Parsed, quantity: Quantity) -> Signal | None:
+    """The metric's word before the number in its clause, over a list of numbers (分别为 a 和 b) or the number that it was before."""
+    clause = parsed.clause_of(quantity.start)
+    start = parsed.borders[clause]
+    if start and parsed.text[start - 1] in "：":
+        start = parsed.borders[clause - 1]
+    found = [s for s in parsed.signals if "metric" in s.kinds and start <= s.start and s.end <= quantity.start]
+    if not found:
+        return None
+    cue = found[-1]
+    between = [q for q in parsed.read.quantities if cue.end <= q.start and q.end <= quantity.start and q.kind not in ("multiple", "points")]
+    place = cue.end
+    for number in between:
+        changed = is_former(parsed, number) or directly_before(parsed, number) is not None
+        if not changed and not LIST.fullmatch(parsed.text[number.end : next_number(between, number, quantity).start].strip()):
+            return None
+        place = number.end
+    return cue if quantity.start - place <= LONGEST_LINK else None
+
+
+def next_number(between: list[Quantity], number: Quantity, quantity: Quantity) -> Quantity:
+    index = between.index(number)
+    return between[index + 1] if index + 1 < len(between) else quantity
+
+
+def frames_of(lexicon: Lexicon, cue: Signal, side: str, quantity: Quantity) -> list[Frame]:
+    """The frames of a metric's word that take such a number on that side."""
+    found = []
+    for frame in lexicon.words.get(cue.text, ()):
+        slots = frame.right if side == "V N" else frame.left
+        if any(s.role == "N" for s in slots) and wanted(frame, quantity) and all(f.predicate != frame.predicate for f in found):
+            found.append(frame)
+    return found
 
 
 def wanted(frame: Frame, quantity: Quantity) -> bool:
-    """Whether the predicate takes such a value."""
-    kind = frame.predicate.value
     unit = frame.option("unit")
     if unit and (quantity.unit or "") not in unit.split(","):
         return False
-    if quantity.kind in ("points", "multiple"):
-        return False
-    if quantity.kind == "money":
-        return kind in ("money", "number or money")
-    return kind in ("number", "number or money")
+    kind = frame.predicate.value
+    return kind in (("money", "number or money") if quantity.kind == "money" else ("number", "number or money"))
 
 
-def find_quantities(parsed: Parsed, verb: Signal, frame: Frame, after: bool) -> tuple[Quantity, ...]:
-    """The number of a metric's word, or the list of numbers that 分别 or 、 gives for a list of names."""
-    clause = parsed.clause_of(verb.start)
-    start, end = parsed.borders[clause], parsed.clause_end(clause)
-    if not after:
-        before = [q for q in parsed.read.quantities if q.end <= verb.start and verb.start - q.end <= NEAREST and q.start >= start and wanted(frame, q)]
-        return tuple(before[-1:])
-    longest = int(frame.option("near") or LONGEST_LINK)
-    found: list[Quantity] = []
-    for quantity in parsed.read.quantities:
-        if quantity.start < verb.end or quantity.end > end:
+def best_holder(context: Context, frames: list[Frame], cue: Signal, quantity: Quantity, side: str) -> Value | None:
+    """Of the predicates that a word may mean, the one whose kind of name is nearest."""
+    found: list[tuple[int, Value]] = []
+    for order, frame in enumerate(frames):
+        slot = frame.slot("S")
+        filled = holder(context, slot, cue, quantity, side) if slot is not None else None
+        if filled is None:
             continue
-        place = found[-1].end if found else verb.end
-        if not found and (quantity.start - place > longest or other_metric(parsed, verb.end, quantity.start)):
-            break
-        if found and parsed.text[place : quantity.start].strip(" 约") not in ("、", "和", "与", "及", "以及", "/"):
-            break
-        if wanted(frame, quantity):
-            found.append(quantity)
-        elif not found and quantity.kind not in ("percent", "points"):
-            break
-    return tuple(found)
+        mention = distributed(context.parsed, filled, cue, quantity)
+        if mention is not None:
+            near = {"own": 0, "carried": 1, "earlier": 2}.get(filled.how, 3) * 100000 - (mention.start if filled.how == "own" else 0)
+            found.append((near * 10 + order, Value(frame, cue, mention, quantity, filled.how)))
+    return min(found, key=lambda f: f[0])[1] if found else None
 
 
-def other_metric(parsed: Parsed, start: int, end: int) -> bool:
-    """Whether the number belongs to a nearer word."""
-    return any("metric" in s.kinds for s in parsed.between(start, end, outside=False))
+def distributed(parsed: Parsed, filled: Filled, cue: Signal, quantity: Quantity) -> Mention | None:
+    """A、B 的算力分别为 x 和 y: the name at the number's place in its list."""
+    if len(filled.mentions) == 1:
+        return filled.mentions[0]
+    numbers = [q for q in parsed.read.quantities if q.start >= cue.end and q.kind == quantity.kind and parsed.clause_of(q.start) == parsed.clause_of(quantity.start)]
+    if quantity in numbers and len(numbers) >= len(filled.mentions):
+        index = numbers.index(quantity)
+        return filled.mentions[index] if index < len(filled.mentions) else None
+    return filled.mentions[-1]
+
+
+def holder(context: Context, slot: Slot, cue: Signal, quantity: Quantity, side: str) -> Filled | None:
+    """X 的 N; N V 的 S; S 的 V 为 N; else the subject or topic."""
+    parsed = context.parsed
+    direct = directly_before(parsed, quantity)
+    if direct is not None and side == "V N":
+        filled = take(context, direct, slot)
+        if filled:
+            return filled
+    last = max(cue.end, quantity.end)
+    if parsed.text[last : last + 2].lstrip("左余多以").startswith("的"):
+        filled = relative_head(context, slot, last)
+        if filled:
+            return filled
+    return find_subject(context, slot, min(cue.start, quantity.start), person=True, attributive=True)
+
+
+def relative_head(context: Context, slot: Slot, last: int) -> Filled | None:
+    parsed = context.parsed
+    for chunk in parsed.chunks:
+        if chunk.start >= last:
+            if chunk.start - last > 16 or verbs_between(parsed, last, chunk.start):
+                return None
+            while chunk.modifies is not None:
+                chunk = parsed.chunks[chunk.modifies]
+            return take(context, chunk, slot)
+    return None
+
+
+def price(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value | None:
+    """每百万输入 tokens 4 元, 66 元/月, 4299 元起: a price without a word for it."""
+    parsed = context.parsed
+    if quantity.kind != "money" or "costs" not in lexicon.predicates:
+        return None
+    per = price_unit(parsed, quantity)
+    if per is None and not STARTING.match(parsed.text[quantity.end :]):
+        return None
+    frame = lexicon.predicates["costs"]
+    slot = Slot("S", (), frame.predicate.domain)
+    cue = Signal(quantity.start, quantity.end, quantity.text, frozenset({"metric"}))
+    filled = relative_head(context, slot, quantity.end + 2) if STARTING.match(parsed.text[quantity.end :]) and parsed.text[quantity.end + 1 : quantity.end + 3] in ("的", "起的") else None
+    filled = filled or find_subject(context, slot, quantity.start, person=True, attributive=True)
+    return Value(frame, cue, filled.mentions[-1] if len(filled.mentions) > 1 else filled.mentions[0], quantity, filled.how, per) if filled else None
+
+
+def price_unit(parsed: Parsed, quantity: Quantity) -> str | None:
+    """What a price is for: 百万输入tokens, 月, 用户/月."""
+    after = PER_AFTER.match(parsed.text[quantity.end :])
+    if after:
+        return after[0].lstrip("/每")
+    found = PER.search(parsed.text[max(0, quantity.start - 26) : quantity.start])
+    return re.sub(r"(收费|定价|仅|只要|只需|约|为|售|分别|价格|要价|的)+$", "", found[0]).removeprefix("每").replace("每", "/") if found else None
+
+
+def parallel(context: Context, quantity: Quantity, previous: Quantity | None, last: Value | None) -> Value | None:
+    """理想汽车为 36,279 辆, 后者 5.17 亿元: the metric of the number before, told of another name."""
+    parsed = context.parsed
+    if last is None or quantity.kind != last.quantity.kind or (quantity.unit or "") != (last.quantity.unit or ""):
+        return None
+    slot = last.frame.slot("S")
+    for chunk in reversed(parsed.chunks):
+        if chunk.end <= quantity.start:
+            if slot is None or last.quantity.end > chunk.start or not COPULA.match(parsed.text[chunk.end : quantity.start]):
+                return None
+            filled = take(context, chunk, slot)
+            return Value(last.frame, last.cue, filled.mentions[-1], quantity, "own", last.unit) if filled else None
+    return None
+
+
+__all__ = ["Value", "find_values", "topic"]
