@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from collections.abc import Iterable
 
-from kg.model import CellEvidence, Evidence
+from kg.model import CellEvidence, Entity, Evidence, Money, Observation, Qualifier, Statement
 
 NAMESPACE = "https://w3id.org/report-kg/"
 ONTOLOGY = f"{NAMESPACE}ontology#"
 LONGEST = 200  # characters of a name in an IRI: Neo4j cannot index much more
-HASHED = 32  # hexadecimal digits of the hash of an evidence
+HASHED = 32  # hexadecimal digits of a hash of content
 PLAIN = frozenset("-._~!$&'()*+,;=:@")  # beside letters and digits, what RFC 3987 allows in a segment of a path
 BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e")  # RFC 3987, 4.1: never in an IRI
 
@@ -35,14 +36,22 @@ def text_iri(report_id: str) -> str:
     return f"{NAMESPACE}texts/{report_id}.txt"
 
 
-def statement_iri(digest: str) -> str:
-    """The IRI of a statement, by a hash of what its own report says."""
-    return f"{NAMESPACE}statement/{digest}"
+def statement_iri(statement: Statement) -> str:
+    """The IRI of a statement, from what its own report says.
+
+    Call it before linking, while labels and classes are those that the report itself gives: what other reports add must not change it.
+    """
+    s = statement
+    qualifiers = [[name, _plain(value)] for name, value in s.qualifiers]
+    said = [_entity(s.subject), s.predicate, _entity(s.object), s.value, s.currency, s.modality, qualifiers]
+    return f"{NAMESPACE}statement/{_hash([s.report_id, said, _places(s.evidence)])}"
 
 
-def observation_iri(digest: str) -> str:
-    """The IRI of an observation, by a hash of what its own report says."""
-    return f"{NAMESPACE}observation/{digest}"
+def observation_iri(observation: Observation) -> str:
+    """The IRI of an observation: its report, its cell and what it measures. Call it before linking, as `statement_iri`."""
+    o = observation
+    said = [_entity(o.instrument), o.metric, o.value, o.unit, o.currency, o.date, o.period, o.forecast]
+    return f"{NAMESPACE}observation/{_hash([o.report_id, said, _places(o.evidence)])}"
 
 
 def evidence_iri(report_id: str, evidence: Evidence) -> str:
@@ -74,6 +83,22 @@ def allowed(char: str) -> bool:
     if code < 0x10000:
         return 0xA0 <= code < 0xD800 or 0xF900 <= code < 0xFDD0 or 0xFDF0 <= code < 0xFFF0
     return (code < 0xE0000 and code & 0xFFFF < 0xFFFE) or 0xE1000 <= code < 0xEFFFE
+
+
+def _entity(entity: Entity | None) -> list[str] | None:
+    return [entity.label, entity.class_] if entity else None
+
+
+def _plain(value: Qualifier) -> object:
+    if isinstance(value, Money):
+        return [value.value, value.currency]
+    if isinstance(value, tuple):
+        return [_entity(each) for each in value]
+    return _entity(value) if isinstance(value, Entity) else value
+
+
+def _places(evidence: Iterable[Evidence]) -> list[list[int]]:
+    return sorted(_place(each) for each in evidence)
 
 
 def _place(evidence: Evidence) -> list[int]:
