@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.clauses.signals import Signal
 from kg.mentions import Mention, Read
@@ -95,7 +96,7 @@ def parse_chunks(read: Read, signals: list[Signal], references: Sequence[Mention
     resolved = {(m.start, m.end) for m in references}
     mentions = sorted([*read.mentions, *references], key=lambda m: m.start)
     inline = [m for m in mentions if not parsed.in_brackets(m.start)]
-    relations = [relation(parsed, a, b) for a, b in zip(inline, inline[1:], strict=False)]
+    relations = [relation(parsed, a, b) for a, b in pairwise(inline)]
     parsed.chunks = group(parsed, inline, relations, resolved, branch)
     parsed.asides = [Chunk((m,), parsed.clause_of(m.start), aside=True) for m in mentions if parsed.in_brackets(m.start)]
     for chunk in parsed.chunks:

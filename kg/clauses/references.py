@@ -101,7 +101,10 @@ def choose(read: Read, signal: Signal, reference: Reference, seen: list[Mention]
                     return [mention]
         return []
     size = 3 if reference.how == "three" else 2
-    line = [*reversed(seen), *discourse.candidates()]
+    text = read.sentence.text
+    start = max((text.rfind(mark, 0, signal.start) for mark in "，；：。"), default=-1)
+    before = [m for m in seen if m.end <= start] if reference.how in ("former", "latter") else seen
+    line = [*reversed(before or seen), *discourse.candidates()]
     group = last_group(line, narrow, size, fits)
     if len(group) < size:
         return []
@@ -125,4 +128,4 @@ def last_group(line: list[Mention], classes: Iterable[str], size: int, fits: Fit
 def starts_clause(text: str, mention: Mention, seen: list[Mention]) -> bool:
     """Nothing but a few characters and no other name between the clause's start and the mention."""
     start = max((text.rfind(mark, 0, mention.start) for mark in "，；：。"), default=-1) + 1
-    return not any(start <= m.start < mention.start for m in seen) and not set(text[start : mention.start]) & set("由被对向为与和在据比较把将以从用")
+    return not any(start <= m.start < mention.start for m in seen) and not text.startswith("其中", start) and not set(text[start : mention.start]) & set("由被对向为与和在据比较把将以从用")

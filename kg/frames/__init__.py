@@ -23,6 +23,7 @@ from ontology import Ontology
 from ontology.schema import Schema, read_schema
 
 TRIGGERS = frozenset({"verb", "noun", "gap"})
+OPEN = ("releases", "develops", "openSources", "upgrades", "discontinues", "restrictsService", "changesPrice")
 PRESENTING = ("releases", "develops", "openSources", "upgrades")  # what these bring in, the clauses after are about
 
 
@@ -125,7 +126,7 @@ def subject_of(rules: Rules, context: Context, found: Match, owners: Owners) -> 
     """The subject, or whoever owns the object where the construction leaves the subject open."""
     if found.subject is not None:
         return found.subject.entity, found.carried
-    if found.object is None:
+    if found.object is None or not (is_open(rules.schema, found)):
         return None, "own"
     domain = found.frame.predicate.domain
     near = owners.near(context, found.object, found.verb.start)
@@ -138,10 +139,17 @@ def subject_of(rules: Rules, context: Context, found: Match, owners: Owners) -> 
     return (salient.entity, "salient") if salient is not None else (None, "own")
 
 
+def is_open(schema: Schema, found: Match) -> bool:
+    """Whether who did it can be known without being said: what happens to a product its owner does, what a rule does its government."""
+    predicate = found.frame.predicate
+    return predicate.name in OPEN or not any(schema.is_a("Company", (c,)) for c in predicate.domain)
+
+
 def salient_agent(context: Context, found: Match, domain: tuple[str, ...]) -> Mention | None:
     """The agent that the sentence, the one before it or the heading is about."""
-    if context.schema.is_a("GovernmentBody", domain) and not context.schema.is_a("Company", domain):
-        return None
+    if not context.schema.is_a("Company", domain):
+        filled = topic(context, Slot("S", (), domain), len(found.parsed.borders))
+        return filled.mentions[0] if filled and filled.mentions[0].entity != getattr(found.object, "entity", None) else None
     filled = topic(context, Slot("S", (), ("Company", "ResearchOrganization")), found.parsed.clause_of(found.verb.start) + 1)
     if filled:
         return filled.mentions[0]

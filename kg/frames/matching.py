@@ -16,6 +16,7 @@ from kg.frames.roles import (
     find_object,
     find_subject,
     take,
+    topic,
     unknown_subject,
     verbs_between,
 )
@@ -45,6 +46,9 @@ def match(context: Context, verb: Signal, frame: Frame) -> list[Match]:
     """All that one word states by one frame in the sentence at hand."""
     limit = rest_of_word(context.parsed, verb, frame)
     after = frame.option("after")
+    unless = frame.option("unless")
+    if unless and re.search(unless, context.parsed.text[verb.end : context.parsed.clause_end(context.parsed.clause_of(verb.start))]):
+        return []
     if limit is None or (after and after not in context.parsed.text[verb.start : verb.end + LONGEST_GAP]):
         return []
     if frame.transitive:
@@ -73,12 +77,21 @@ def pairs(frame: Frame, context: Context, verb: Signal, subject: Filled | None, 
     return [
         Match(frame, context.parsed, verb, s, o, how=how, carried=carried)
         for s, o in couples
-        if s is None or s.entity != o.entity
+        if (s is None or s.entity != o.entity) and not is_never(frame, s, o)
     ]
+
+
+def is_never(frame: Frame, subject: Mention | None, obj: Mention) -> bool:
+    """Names that the frame never takes: a court is not whom one sues."""
+    never = frame.option("never")
+    return bool(never) and any(m is not None and re.search(str(never), m.entity.label) for m in (subject, obj))
 
 
 def match_transitive(context: Context, verb: Signal, frame: Frame, limit: int) -> list[Match]:
     subject_slot, object_slot = frame.left[0], frame.right[0]
+    joined = match_joined(context, verb, frame)
+    if joined:
+        return joined
     for attempt in (disposal, passive, nominal, active, subject_relative, middle):
         found = attempt(context, verb, frame, subject_slot, object_slot, limit)
         if found:
@@ -204,6 +217,15 @@ def is_adverbial(parsed: Parsed, verb: Signal) -> bool:
     return not unknown_subject(parsed, clause_start(parsed, verb.start), verb.start)
 
 
+def match_joined(context: Context, verb: Signal, frame: Frame) -> list[Match]:
+    """A 携手 B 发布 C: the word stands inside a coordinated group and parts it."""
+    for chunk in context.parsed.chunks:
+        if chunk.start < verb.start < chunk.end:
+            halves = [m for m in chunk.mentions if m.end <= verb.start], [m for m in chunk.mentions if m.start >= verb.end]
+            return [Match(frame, context.parsed, verb, a, b, how="group") for a in halves[0] for b in halves[1] if a.entity != b.entity]
+    return []
+
+
 def match_pattern(context: Context, verb: Signal, frame: Frame, limit: int) -> list[Match]:
     """Patterns with prepositions, an object alone, or the roles in another order."""
     parsed = context.parsed
@@ -229,12 +251,24 @@ def match_pattern(context: Context, verb: Signal, frame: Frame, limit: int) -> l
                 filled[slot.role] = found
     if "O" not in filled and any(PAIRING & set(slot.prepositions) for slot in frame.left):
         return match_group(context, verb, frame)
+    if frame.slot("O") is None:
+        filled |= match_topic(context, verb, frame, filled)
     who, thing = filled.get("S"), filled.get("O")
     if frame.slot("S") is None and len(frame.left) == 1 and not frame.right:
         thing = presented(context, verb, frame.left[0], limit) or thing
     if thing is None or (who is None and frame.slot("S") is not None):
         return []
     return pairs(frame, context, verb, who, thing, "pattern")
+
+
+def match_topic(context: Context, verb: Signal, frame: Frame, filled: dict[str, Filled]) -> dict[str, Filled]:
+    """S V: the object is what the clauses before are about (X 完成融资，A、B 跟投)."""
+    who = filled.get("S")
+    if who is None or who.how != "own":
+        return {}
+    taken = {m.entity for m in who.mentions}
+    found = topic(context, Slot("O", (), frame.predicate.range), context.parsed.clause_of(verb.start))
+    return {"O": found} if found and not any(m.entity in taken for m in found.mentions) else {}
 
 
 def match_group(context: Context, verb: Signal, frame: Frame) -> list[Match]:

@@ -11,7 +11,7 @@ from kg.frames.lexicon import Slot
 from kg.mentions import Mention
 from ontology.schema import Schema
 
-PASSIVE = ("由", "被", "获", "遭", "受", "经", "经由")
+PASSIVE = ("由", "被", "获", "遭", "受", "经", "经由", "获得", "得到", "遭到", "受到", "接受")
 DISPOSAL = ("将", "把")
 FILLER = 3  # characters that are no names, times or known words before a verb whose subject is carried over: more are a subject that we do not know
 
@@ -66,7 +66,7 @@ def is_object(parsed: Parsed, chunk: Chunk, clause_start: int) -> bool:
     previous = [s for s in parsed.between(clause_start, chunk.start) if s.kinds & {"verb", "of", "speech"}]
     while previous and "of" in previous[-1].kinds and modified_by_group(parsed, previous[-1], chunk):
         previous.pop()
-    return bool(previous) and "verb" in previous[-1].kinds
+    return bool(previous) and "verb" in previous[-1].kinds and not previous[-1].kinds & {"clausal", "speech"}
 
 
 def modified_by_group(parsed: Parsed, of: Signal, chunk: Chunk) -> bool:
@@ -139,6 +139,8 @@ def topic(context: Context, slot: Slot, clause: int) -> Filled | None:
 
 def topic_within(context: Context, parsed: Parsed, slot: Slot, clause: int, how: str) -> Filled | None:
     for number in range(clause - 1, -1, -1):
+        if parsed.text.startswith(("其中", "包括"), parsed.borders[number]):
+            continue
         bare = [c for c in parsed.chunks if c.clause == number and not c.prep]
         verbs = [s for s in parsed.signals if "verb" in s.kinds and parsed.borders[number] <= s.start < parsed.clause_end(number)]
         subjects = [c for c in bare if not is_object(parsed, c, parsed.borders[number])]
