@@ -265,6 +265,7 @@ class Extraction:
     observations: tuple[Observation, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
     equated: tuple[tuple[Entity, Entity, Span], ...] = ()  # names that this report equates, and where it does
+    counts: tuple[tuple[str, int], ...] = ()  # what was left out, with the reason, sorted
 
 
 @dataclass(frozen=True, slots=True)

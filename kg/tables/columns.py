@@ -1,0 +1,106 @@
+"""Heads -> what their columns hold: a role, a metric, a measure of products or companies, with its unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.tables.figures import Unit, read_unit
+from kg.tables.heads import Head
+from kg.tables.words import CALENDAR, Measure, Metric, Role, TableWords, folded
+
+KEPT = re.compile(r"^(ttm|lyr|mrq|lf|yoy|qoq|bp|bps)$", re.I)  # brackets that tell metrics apart, not units
+CONNECTING = re.compile(r"[\s/、,，:：\-—_()（）\[\]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head, and what is known of it. `unit` is what the header says; the caption's unit is the table's."""
+
+    head: Head
+    role: Role | None = None
+    metric: Metric | None = None
+    measure: Measure | None = None
+    unit: Unit = Unit()
+
+
+def read_columns(heads: tuple[Head, ...], words: TableWords, caption: str) -> tuple[Column, ...]:
+    """A column for each head. 同比 and its like take the metric of the column before them into their words."""
+    columns: list[Column] = []
+    subject = ""
+    for head in heads:
+        column = read_column(head, words, caption)
+        if column.role and column.role.name == "change" and subject:
+            column = replace(column, metric=match_metric(folded(subject + "同比"), words, "")[0])
+        elif column.metric:
+            subject = column.head.words
+        columns.append(column)
+    return tuple(columns)
+
+
+def read_column(head: Head, words: TableWords, caption: str) -> Column:
+    unit, text = head_unit(head, words)
+    role = words.role(text) or words.role(head.words)
+    metric, _ = match_metric(head_text(head, words, free=False), words, caption)
+    if metric is None and head.time.period:
+        metric, _ = match_metric(head_text(head, words, free=False) + "2024", words, caption)
+    if role is None and metric is None:
+        role = role_by_end(text, words)
+    measure = None if role else match_measure(head_text(head, words, free=True), words)
+    return Column(head, role, metric, measure, unit)
+
+
+def head_unit(head: Head, words: TableWords) -> tuple[Unit, str]:
+    """The unit that brackets or the end of the words give, and the words without it."""
+    text = head.words
+    for bracket in head.brackets:
+        if not KEPT.match(bracket) and (unit := read_unit(bracket, words)):
+            return unit, text
+    if text.endswith(("%", "％")):
+        return Unit(unit="%"), text[:-1].strip()
+    return Unit(), text
+
+
+def head_text(head: Head, words: TableWords, free: bool) -> str:
+    """The head's words with those brackets that are no units, folded."""
+    kept = [b for b in head.brackets if KEPT.match(b) or not read_unit(b, words, free)]
+    return CONNECTING.sub("", folded(head.words.rstrip("%％") + "".join(kept)))
+
+
+def match_metric(text: str, words: TableWords, caption: str) -> tuple[Metric | None, int]:
+    """The metric whose words fill the header but for words that say nothing; the more letters are its own, the better."""
+    best: tuple[tuple[int, int], Metric] | None = None
+    for metric in words.metrics:
+        for parts in metric.words:
+            fit = fits(parts, text, caption, words)
+            if fit and (best is None or fit > best[0]):
+                best = (fit, metric)
+    return (best[1], best[0][0]) if best else (None, 0)
+
+
+def fits(parts: tuple[str, ...], text: str, caption: str, words: TableWords) -> tuple[int, int] | None:
+    """How many letters of the header and of the caption the parts cover, None where they do not fit."""
+    rest, inside, outside = text, 0, 0
+    for at, part in enumerate(parts):
+        pattern = CALENDAR.get(part) or re.escape(part)
+        found = re.search(pattern, rest)
+        if found:
+            rest = rest[: found.start()] + " " + rest[found.end() :]
+            inside += len(found.group())
+        elif at and part not in CALENDAR and part in folded(caption):
+            outside += len(part)
+        else:
+            return None
+    for filler in words.fillers:
+        rest = rest.replace(filler, "")
+    return None if rest.strip() else (inside, outside)
+
+
+def match_measure(text: str, words: TableWords) -> Measure | None:
+    return next((measure for measure in words.measures if measure.pattern.fullmatch(text)), None)
+
+
+def role_by_end(text: str, words: TableWords) -> Role | None:
+    """The role of the longest word of two letters or more that the header ends with."""
+    plain = folded(text)
+    return next((words.roles[plain[at:]] for at in range(1, len(plain) - 1) if plain[at:] in words.roles), None)

@@ -1,0 +1,90 @@
+"""The words of a cell -> the entity that they name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.model import Entity
+from kg.tables.words import TableWords, folded
+from ontology import Ontology
+
+BRANCHES = {
+    "Agent": ("Company", "Organization", "ResearchOrganization", "GovernmentBody", "Person"),
+    "Product": ("AIModel", "Chip", "Hardware", "Software", "Dataset", "Product"),
+    "Instrument": ("MarketIndex", "Bond", "CurrencyPair", "Security", "Instrument"),
+}
+SHARE_CLASS = re.compile(r"\s*[-－‐](?:S?WR?|SR?|R|U?W|U|[ABCHDN]|ADR|GDR|DR)$")
+IN_BRACKETS = re.compile(r"^(.+?)\s*[（(]([^（）()]+)[)）]\s*((?:[-－‐](?:S?WR?|SR?|R|[ABCH]))?)$")
+SHARES = re.compile(r"^(ADR|ADS|GDR|[AHB]股|美股|港股|退|[-*])$", re.I)
+INSTRUMENTS = BRANCHES["Instrument"]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names data: each folded name with the entries (canonical name, class) that have it."""
+
+    entries: dict[str, tuple[tuple[str, str], ...]]
+
+    def find(self, name: str, class_: str) -> tuple[str, str] | None:
+        """The entry of that name in the branch of `class_`: of this class where there is one, else the branch's only one."""
+        fitting = [entry for entry in self.entries.get(folded(name), ()) if same_branch(entry[1], class_)]
+        exact = [entry for entry in fitting if entry[1] == class_]
+        return exact[0] if exact else fitting[0] if len(fitting) == 1 else None
+
+
+def same_branch(one: str, other: str) -> bool:
+    return one == other or any(one in branch and other in (name, *branch) for name, branch in BRANCHES.items())
+
+
+@lru_cache(maxsize=4)
+def read_names(ontology: Ontology) -> Names:
+    """All rows of the names data."""
+    entries: dict[str, list[tuple[str, str]]] = {}
+    for row in ontology.rows("names"):
+        if len(row.cells) < 2:
+            continue
+        name, class_, aliases = (*row.cells, "")[:3]
+        for alias in (name, *aliases.split("|")):
+            found = entries.setdefault(folded(alias), [])
+            if alias and (name, class_) not in found:
+                found.append((name, class_))
+    return Names({name: tuple(found) for name, found in entries.items()})
+
+
+def name_entity(text: str, class_: str, names: Names) -> Entity:
+    """The entity that a cell names, with its class by the names data where that knows it in the same branch."""
+    label = re.sub(r"\s+", " ", text).strip()
+    found = names.find(label, class_)
+    default = {"Agent": "Company", "Instrument": "Instrument"}.get(class_, class_)
+    return Entity(label, found[1] if found else default, (label,), known=found[0] if found else None)
+
+
+def company_entity(text: str, names: Names) -> Entity:
+    """A company by the name of its share: '快手-W', '谷歌(ALPHABET)-C' without what tells shares apart."""
+    label = re.sub(r"\s+", " ", text).strip()
+    found = IN_BRACKETS.match(label)
+    parts = [found.group(1), *([] if SHARES.match(found.group(2)) else [found.group(2)])] if found else [label]
+    parts = [SHARE_CLASS.sub("", part).strip() for part in parts]
+    known = next((entry for part in (*parts, label) if (entry := names.find(part, "Company"))), None)
+    return Entity(parts[0], known[1] if known else "Company", tuple(dict.fromkeys(parts)), known=known[0] if known else None)
+
+
+def instrument_entity(text: str, code: str | None, class_: str, words: TableWords, names: Names) -> Entity:
+    """What a row of market data is about: class by code, else by the name's form, the names data, the header's word."""
+    label = re.sub(r"\s+", " ", text).strip() or (code or "")
+    exchange = words.exchange(code) if code else None
+    formed = next((name for name, pattern in words.instruments if pattern.search(unicodedata.normalize("NFKC", label))), None)
+    known = names.find(label, "Instrument")
+    if exchange:
+        kind = exchange.class_
+    elif formed or known:
+        kind = formed or (known[1] if known else "Instrument")
+    elif class_ in INSTRUMENTS:
+        kind = "Security" if class_ == "Instrument" and names.find(company_entity(label, names).label, "Company") else class_
+    else:
+        kind = "Security"
+    entry = names.find(label, kind)
+    return Entity(label, kind, tuple(dict.fromkeys((label, code or label))), code=code, known=entry[0] if entry else None)
