@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.clauses.chunks import Chunk, Parsed, parse_chunks
 from kg.clauses.references import Discourse, reference_words, resolve
 from kg.clauses.signals import Signal, Signals, structure_words
-from kg.mentions import Read
+from kg.mentions import Mention, Read
 from kg.model import Document
+from kg.sentences import fold_name
 from ontology import Ontology
 from ontology.schema import read_schema
 
@@ -29,7 +30,8 @@ class Parser:
 
     def parse(self, document: Document, reads: Iterable[Read]) -> Iterator[Parsed]:
         """Parse the sentences of one document in order; references look back over what stood before."""
-        discourse = Discourse()
+        reads = list(reads)
+        discourse = Discourse(default=rated(document, reads))
         for read in reads:
             discourse.enter(read.sentence.block)
             if read.sentence.heading:
@@ -50,3 +52,16 @@ class Parser:
                 firsts.add(chunk.clause)
             for mention in chunk.mentions:
                 discourse.remember(mention, subject)
+
+
+def rated(document: Document, reads: Sequence[Read]) -> Mention | None:
+    """The company that the report is about: the one that it rates, where it rates just one."""
+    names = {fold_name(rating.instrument) for rating in document.facts.ratings}
+    if len(names) != 1:
+        return None
+    name = names.pop()
+    for read in reads:
+        for mention in read.mentions:
+            if mention.classes[0] == "Company" and (mention.text == name or fold_name(mention.entity.label) == name):
+                return mention
+    return None

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from kg.clauses.signals import Signal
 from kg.mentions import Mention, Read
-from kg.model import Entity
 from kg.sentences import fold_name
 from ontology import Ontology
 
@@ -37,7 +36,7 @@ class Discourse:
     block: int = -1
     heading: list[Mention] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)
-    default: Entity | None = None  # whom the report is about
+    default: Mention | None = None  # whom the report is about
 
     def enter(self, block: int) -> None:
         self.block = block
@@ -90,6 +89,8 @@ def free(read: Read, signal: Signal, signals: list[Signal]) -> bool:
 def choose(read: Read, signal: Signal, reference: Reference, seen: list[Mention], discourse: Discourse, fits: Fits) -> list[Mention]:
     seen = sorted(seen, key=lambda m: m.start)
     narrow = [c for c in reference.classes if c not in ("Agent",)]
+    if discourse.default is not None and signal.text in ("公司", "该公司", "集团", "上市公司", "本公司"):
+        return [discourse.default]
     if reference.how == "last":
         subjects = [m for m in reversed(seen) if starts_clause(read.sentence.text, m, seen)]
         line = [*subjects, *reversed(seen), *discourse.candidates()]

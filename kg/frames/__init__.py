@@ -12,7 +12,7 @@ from kg.frames.lexicon import Frame, Lexicon, Slot, read_lexicon
 from kg.frames.matching import Match, match
 from kg.frames.modality import Cues, cue_words, is_opinion, modality_of, read_cues
 from kg.frames.owners import OWNING, Owners
-from kg.frames.posts import Titles, find_posts, read_titles
+from kg.frames.posts import Titles, find_posts, read_titles, title_words
 from kg.frames.qualifiers import ROUND, change_after, dates, period_of, qualifiers_of
 from kg.frames.roles import Context, as_class, fits, topic
 from kg.frames.scores import find_scores
@@ -46,6 +46,8 @@ def read_rules(ontology: Ontology) -> Rules:
         kinds[word] = kinds.get(word, frozenset()) | {kind_of(frame) for frame in frames}
         if any(frame.predicate.name in PRESENTING and not frame.rest for frame in frames):
             kinds[word] |= {"present"}
+    for word in title_words(ontology):
+        kinds[word] = kinds.get(word, frozenset()) | {"title"}
     return Rules(read_schema(ontology), lexicon, Parser(ontology, kinds), read_cues(ontology), read_titles(ontology))
 
 

@@ -239,13 +239,13 @@ def match_pattern(context: Context, verb: Signal, frame: Frame, limit: int) -> l
             if found is not None and found.chunk is not None and slot in frame.left:
                 place = min(place, found.chunk.prep_start)
         elif slot in frame.left:
-            continue
+            found = find_object(context, slot, verb.end, len(parsed.text)) if relative(parsed, verb) and not frame.right else None
         else:
             found = find_object(context, slot, verb.end, limit)
         if found is not None:
             filled[slot.role] = found
     for slot in frame.left:
-        if not slot.prepositions:
+        if not slot.prepositions and slot.role not in filled:
             found = find_subject(context, slot, place, bool(frame.option("person")) or slot.role == "O")
             if found is not None:
                 filled[slot.role] = found
@@ -255,10 +255,19 @@ def match_pattern(context: Context, verb: Signal, frame: Frame, limit: int) -> l
         filled |= match_topic(context, verb, frame, filled)
     who, thing = filled.get("S"), filled.get("O")
     if frame.slot("S") is None and len(frame.left) == 1 and not frame.right:
-        thing = presented(context, verb, frame.left[0], limit) or thing
+        thing = presented(context, verb, frame.left[0], limit) or (thing if alone(parsed, verb, thing) else None)
     if thing is None or (who is None and frame.slot("S") is not None):
         return []
     return pairs(frame, context, verb, who, thing, "pattern")
+
+
+def alone(parsed: Parsed, verb: Signal, thing: Filled | None) -> bool:
+    """Whether a verb without an object ends its clause or takes only a time or place; from an earlier clause nothing but adverbs may lie between."""
+    if thing is None or (thing.how != "own" and not is_adverbial(parsed, verb)):
+        return False
+    end = parsed.clause_end(parsed.clause_of(verb.start))
+    rest = parsed.text[verb.end : end]
+    return verb.text[-1] in "到至于为在" or len(rest.strip("，。；：！？—了过")) <= 4 or rest.startswith(("于", "在", "至", "到", "，"))
 
 
 def match_topic(context: Context, verb: Signal, frame: Frame, filled: dict[str, Filled]) -> dict[str, Filled]:

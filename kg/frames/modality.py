@@ -12,7 +12,8 @@ from kg.model import Modality
 from kg.sentences import fold_name
 from ontology import Ontology
 
-KINDS = ("deny", "denial", "undone", "hearsay", "official", "plan", "possible", "opinion", "decided")
+KINDS = ("deny", "adjacent", "rumour", "denial", "undone", "hearsay", "official", "plan", "possible", "opinion", "decided")
+RUMOUR_REACH = 30  # characters between what is said and 的说法, 的传言
 DENY_REACH = 14  # characters between 未/没有 and the verb that it denies
 SPEECH_ENDS = re.compile(r"[；。！？]")
 
@@ -87,7 +88,11 @@ def is_denied(parsed: Parsed, cues: Cues, verb: Signal, start: int) -> bool:
             a <= verb.start < b and len(parsed.text[a:b]) > verb.end - verb.start
         ):
             return True
+    if any(b == verb.start for _, b in places(parsed, cues, "adjacent")):
+        return True
     if any(b <= verb.start for _, b in places(parsed, cues, "denial")):
+        return True
+    if any(verb.end <= a for a, _ in places(parsed, cues, "rumour")) and any(verb.end <= a for a, _ in places(parsed, cues, "denial")):
         return True
     clause_end = parsed.clause_end(parsed.clause_of(verb.start))
     return any((verb.end <= a <= clause_end + 12) for a, _ in places(parsed, cues, "undone"))
@@ -99,6 +104,8 @@ def content_between(parsed: Parsed, start: int, end: int) -> bool:
 
 
 def is_hearsay(parsed: Parsed, cues: Cues, verb: Signal) -> bool:
+    if any(verb.end <= a <= verb.end + RUMOUR_REACH for a, _ in places(parsed, cues, "rumour")):
+        return True
     before = [b for _, b in places(parsed, cues, "hearsay") if b <= verb.start]
     if not before:
         return False

@@ -26,10 +26,13 @@ class Titles:
 
 @lru_cache(maxsize=4)
 def read_titles(ontology: Ontology) -> Titles:
-    words = {fold_name(part) for row in ontology.rows("words", "titles.tsv") for part in row.cells[0].split("|")}
-    ordered = sorted(words, key=lambda w: (-len(w), w))
+    ordered = sorted(title_words(ontology), key=lambda w: (-len(w), w))
     one = "(?:" + "|".join(map(re.escape, ordered)) + ")"
     return Titles(re.compile(rf"(?:前|原|现任|时任|候任|代理|临时|联合|联席|创始|首席|高级|执行|常务|副){{0,3}}{one}(?:[{JOINT}]{{1,2}}(?:前|原|联合|首席|高级|执行|副)?{one})*"))
+
+
+def title_words(ontology: Ontology) -> set[str]:
+    return {fold_name(part) for row in ontology.rows("words", "titles.tsv") for part in row.cells[0].split("|")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,10 @@ def institution(context: Context, filled: Filled, slot: Slot, person: bool) -> F
     for other in reversed(context.parsed.chunks):
         if other.modifies == chunk.number and fits(context.schema, other.mentions[-1], ("Organization",)):
             return Filled((as_class(context.schema, other.mentions[-1], ("Organization",)),), filled.how, other)
-    return filled
+    bodies = tuple(c for c in slot.classes if context.schema.is_a("Company", (c,)) or context.schema.is_a(c, ("Organization",)))
+    titled = [s for s in context.parsed.signals if s.end <= chunk.start and "title" in s.kinds and chunk.start - s.end <= 1]
+    body = topic(context, Slot("S", (), ("Organization",)), chunk.clause) if bodies and titled else None
+    return body or filled
 
 
 def unknown_subject(parsed: Parsed, start: int, end: int) -> bool:
