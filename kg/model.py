@@ -304,6 +304,7 @@ class Build:
     totals: tuple[tuple[str, int], ...] = ()
     equated: tuple[Equated, ...] = ()
     extracted: tuple[Extracted, ...] = ()  # what linking started from: a report can be taken away again
+    min_confidence: float = 0.0
 
 
 def regions_of(lines: Sequence[Line], span: Span) -> tuple[Region, ...]:
