@@ -305,6 +305,7 @@ class Build:
     equated: tuple[Equated, ...] = ()
     extracted: tuple[Extracted, ...] = ()  # what linking started from: a report can be taken away again
     min_confidence: float = 0.0
+    messages: tuple[str, ...] = ()  # what was left out before reading: the text beside a PDF, a report given twice
 
 
 def regions_of(lines: Sequence[Line], span: Span) -> tuple[Region, ...]:
