@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from kg.linking import Linked, link_reports
-from kg.linking.merging import is_finer
 from kg.linking.names import name_key
 from kg.model import Entity, Evidence, Extracted, Extraction, Modality, Qualifier, ReportRecord, Span, Statement
 from ontology import Ontology, load_ontology
@@ -225,25 +224,6 @@ def test_a_statement_keeps_its_iri_when_reports_are_added(ontology: Ontology) ->
     beside = next(s for s in link_reports([own, other], ontology).statements if s.report_id == "A")
     assert alone.id == beside.id
     assert alone.subject.id != beside.subject.id
-
-
-FINER = (
-    ("2024-06-28", "2024-06", True),
-    ("2024-06-28", "2024", True),
-    ("2024-06", "2024-Q2", True),
-    ("2024-06-28", "2024-H1", True),
-    ("2024-Q2", "2024-H1", True),
-    ("2024-Q3", "2024-H1", False),
-    ("2024-07", "2024-Q2", False),
-    ("2024-06", "2024-06-28", False),
-    ("2024", "2024-06", False),
-    ("2024-06-28", "2023", False),
-)
-
-
-@pytest.mark.parametrize(("date", "than", "finer"), FINER)
-def test_which_date_is_finer(date: str, than: str, finer: bool) -> None:
-    assert is_finer(date, than) is finer
 
 
 KEYS = (

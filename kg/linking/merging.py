@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from math import prod
 
+from kg.graph.agreement import DATED, finest
 from kg.model import MODALITIES, Entity, Qualifier, Span, Statement
 from ontology.schema import Schema
 
 TELLING = ("metric", "period", "round", "setting", "title")  # statements that differ in one of these are two; what one leaves out does not differ
 LISTS = ("place", "to")  # qualifiers that may name several entities
-DATES = ("date", "validFrom", "period")  # the finer one wins where one holds the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def add_qualifiers(have: dict[str, Qualifier], more: Mapping[str, Qualifier]) ->
             have[name] = value
         elif name in LISTS:
             have[name] = several([*entities(old), *entities(value)])
-        elif name in DATES and isinstance(old, str) and isinstance(value, str) and is_finer(value, old):
+        elif name in DATED and finest((str(old), str(value))) == value:
             have[name] = value
     return have
 
@@ -118,18 +118,6 @@ def several(found: Iterable[Entity]) -> Entity | tuple[Entity, ...]:
     once = {entity.id: entity for entity in found}
     ordered = tuple(once[iri] for iri in sorted(once))
     return ordered[0] if len(ordered) == 1 else ordered
-
-
-def is_finer(date: str, than: str) -> bool:
-    """Whether one ISO date lies in the other and is more precise: 2024-06-28 in 2024-06, 2024-Q2, 2024-H1 and 2024."""
-    if len(date) <= 4 or "/" in date or "/" in than:
-        return False
-    if date.startswith(f"{than}-"):
-        return True
-    year, _, part = than.partition("-")
-    if len(part) != 2 or part[0] not in "QH" or not date.startswith(f"{year}-") or not date[5:7].isdigit():
-        return part[:1] == "H" and date[5:6] == "Q" and date[:4] == year and (int(date[6]) + 1) // 2 == int(part[1])
-    return (int(date[5:7]) - 1) // (3 if part[0] == "Q" else 6) + 1 == int(part[1])
 
 
 def confidence(statements: Sequence[Statement]) -> float:

@@ -1,0 +1,103 @@
+"""Document -> what the report says about itself, and which entities it mentions, as statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.linking.names import name_key, read_canon
+from kg.model import Document, Entity, Evidence, Extraction, Qualifier, Rating, Span, Statement, regions_of
+from ontology import Ontology
+from ontology.schema import read_schema
+
+LONGEST = 400  # characters of a quote
+SECTOR = ("行业", "板块", "产业", "ndustry", "ector")  # endings of an industry's name
+RATED = (
+    ("rating", "rating"),
+    ("previousRating", "previous"),
+    ("targetPrice", "target_price"),
+    ("previousTargetPrice", "previous_target_price"),
+)  # qualifier, field of Rating
+
+
+def state_facts(document: Document, ontology: Ontology) -> Extraction:
+    """State who published and wrote the report, and what it rates."""
+    return Extraction(statements=tuple(facts_of(document, ontology)))
+
+
+def facts_of(document: Document, ontology: Ontology) -> Iterator[Statement]:
+    facts = document.facts
+    if facts.publisher is not None:
+        yield state(document, "publishedBy", Entity(facts.publisher.name, "Company", (facts.publisher.name,)), facts.publisher.span)
+    for author in facts.authors:
+        yield state(document, "authoredBy", Entity(author.name, "Person", (author.name,)), author.span)
+    for rating in facts.ratings:
+        yield from rate(document, rating, ontology)
+
+
+def rate(document: Document, rating: Rating, ontology: Ontology) -> Iterator[Statement]:
+    """The rating of a share (where the report gives its code), a company or an industry; a name with a code is a listed company."""
+    values = ((name, getattr(rating, field)) for name, field in RATED)
+    qualifiers = tuple(sorted((name, value) for name, value in values if value is not None))
+    rated = rated_entity(rating, ontology)
+    yield state(document, "rates", rated, rating.span, qualifiers, rating.currency)
+    if rating.code and rating.instrument and name_key(rating.instrument) != name_key(rating.code):
+        company = Entity(rating.instrument, "Company", (rating.instrument,))
+        yield state(document, "listedAs", rated, rating.span, subject=company)
+
+
+def rated_entity(rating: Rating, ontology: Ontology) -> Entity:
+    name = rating.instrument
+    if rating.code:
+        return Entity(rating.code, "Security", (rating.code,), code=rating.code)
+    canon = read_canon(ontology, read_schema(ontology))
+    known = canon.find("Agent", name, None)
+    if known is not None and not name.endswith(SECTOR):
+        return Entity(name, canon.classes["Agent", name_key(known)], (name,), known=known)
+    full = name if name.endswith(SECTOR) else f"{name}行业"
+    return Entity(full, "Industry", tuple(sorted({name, full})))
+
+
+def state_mentions(document: Document, statements: Iterable[Statement]) -> Iterator[Statement]:
+    """State that the report mentions each entity that its statements are about, with the first sentence that does."""
+    seen: dict[tuple[str, str], tuple[Entity, Evidence]] = {}
+    for statement in sorted(statements, key=lambda each: (each.evidence[0].start, each.evidence[0].end)):
+        for entity in (statement.subject, statement.object):
+            if entity is not None and entity.class_ != "Report":
+                seen.setdefault((entity.class_, entity.label), (entity, statement.evidence[0]))
+    for entity, evidence in seen.values():
+        yield Statement(document.file, document.hash, report_entity(document), "mentions", entity, evidence=(evidence,))
+
+
+def state(
+    document: Document,
+    predicate: str,
+    obj: Entity,
+    span: Span,
+    qualifiers: tuple[tuple[str, Qualifier], ...] = (),
+    currency: str | None = None,
+    subject: Entity | None = None,
+) -> Statement:
+    return Statement(
+        report=document.file,
+        report_id=document.hash,
+        subject=subject or report_entity(document),
+        predicate=predicate,
+        object=obj,
+        currency=currency,
+        qualifiers=qualifiers,
+        evidence=(evidence_at(document, span),),
+    )
+
+
+def report_entity(document: Document) -> Entity:
+    """The report itself: its title, else its file's name."""
+    name = document.facts.title or document.file
+    return Entity(name, "Report", (name,))
+
+
+def evidence_at(document: Document, span: Span) -> Evidence:
+    """The words at a span, cut where they are longer than a quote may be; the page where the report is a PDF."""
+    end = min(span.end, span.start + LONGEST)
+    page = next((page.number for page in document.pages if page.span.start <= span.start < page.span.end), None)
+    regions = regions_of(document.lines, Span(span.start, end))
+    return Evidence(document.text[span.start : end], span.start, end, page if document.lines else None, regions)
