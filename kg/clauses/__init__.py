@@ -45,23 +45,28 @@ class Parser:
     def remember(self, parsed: Parsed, discourse: Discourse) -> None:
         if parsed.read.sentence.heading:
             discourse.heading = [m for chunk in parsed.chunks for m in chunk.mentions if not chunk.prep] or discourse.heading
+        groups = [chunk.mentions for chunk in parsed.chunks if len(chunk.mentions) == 2 and not chunk.reference]
+        discourse.pair = groups[-1] if groups else ()
         firsts: set[int] = set()
+        kinds: set[str] = set()
         for chunk in parsed.chunks:
+            kind = self.schema.branch(chunk.mentions[0].classes[0])
             subject = not chunk.prep and chunk.modifies is None and chunk.clause not in firsts
+            main = subject and kind not in kinds
             if subject:
                 firsts.add(chunk.clause)
+                kinds.add(kind)
             for mention in chunk.mentions:
-                discourse.remember(mention, subject)
+                discourse.remember(mention, 0 if main else 1 if subject else 2)
 
 
 def rated(document: Document, reads: Sequence[Read]) -> Mention | None:
     """The company that the report is about: the one that it rates, where it rates just one."""
     names = {fold_name(rating.instrument) for rating in document.facts.ratings}
-    if len(names) != 1:
-        return None
-    name = names.pop()
-    for read in reads:
-        for mention in read.mentions:
-            if mention.classes[0] == "Company" and (mention.text == name or fold_name(mention.entity.label) == name):
-                return mention
-    return None
+    found = {
+        mention.entity: mention
+        for read in reads
+        for mention in read.mentions
+        if mention.classes[0] == "Company" and names & {mention.text, fold_name(mention.entity.label), *map(fold_name, mention.entity.names)}
+    }
+    return next(iter(found.values())) if len(found) == 1 else None

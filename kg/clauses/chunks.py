@@ -119,6 +119,8 @@ def relation(parsed: Parsed, a: Mention, b: Mention) -> str:
         first = next(s for s in between if "and" in s.kinds)
         before = [s for s in between if s.end <= first.start and "comma" not in s.kinds]
         after = [s for s in between if s.start >= first.end]
+        if "verb" in first.kinds and any("verb" in s.kinds for s in after):
+            return ""
         if not before and len([s for s in after if "of" not in s.kinds and "and" not in s.kinds]) <= 1 and not any("prep" in s.kinds for s in after[:1]):
             return "and"
         return ""
@@ -177,15 +179,14 @@ def govern(parsed: Parsed, chunk: Chunk) -> None:
     """Find the preposition before a noun group, over its modifiers and a short relative clause (为 开发 A 的 B)."""
     items: list[Signal | Chunk] = [s for s in parsed.signals if s.end <= chunk.start and not parsed.in_brackets(s.start)]
     items += [c for c in parsed.chunks if c.number < chunk.number]
-    passed_of = passed_verb = passed_chunk = False
+    passed_of = passed_verb = False
     for item in sorted(items, key=lambda i: i.start, reverse=True):
         if isinstance(item, Chunk):
             if passed_verb or not is_modifier(parsed, item, chunk):
                 return
-            passed_chunk = True
         elif "prep" in item.kinds:
-            if passed_of and not passed_chunk and "attributive" in item.kinds:
-                return  # 面向 AI 的 X: the preposition governs what stands before 的
+            if passed_of and "attributive" in item.kinds:
+                return  # 面向 AI 的 X, 基于 A 的 X: the preposition governs what stands before 的
             chunk.prep, chunk.prep_start = item.text, item.start
             return
         elif not item.kinds & STRUCTURAL:

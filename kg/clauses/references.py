@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.clauses.signals import Signal
 from kg.mentions import Mention, Read
@@ -11,6 +13,7 @@ from kg.sentences import fold_name
 from ontology import Ontology
 
 Fits = Callable[[str, Iterable[str]], bool]
+JOINED = re.compile(r"(?:\([^)]*\))?(?:系列|公司|模型|芯片|以及|[^，。；、与和及]{0,3})?(?:、|与|和|及|以及)[^，。；]{0,14}")
 REMEMBERED = 40  # mentions that later words may refer to
 
 
@@ -22,10 +25,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A mention that later words may refer to: whether it was a subject, and in which paragraph it stood."""
+    """A mention that later words may refer to: how much of a subject it was, and in which paragraph it stood."""
 
     mention: Mention
-    subject: bool
+    rank: int  # 0 the sentence's first subject, 1 another clause's, 2 no subject
     block: int
 
 
@@ -36,21 +39,22 @@ class Discourse:
     block: int = -1
     heading: list[Mention] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)
+    pair: tuple[Mention, ...] = ()  # the last coordinated group of two or three: 前者, 后者
     default: Mention | None = None  # whom the report is about
 
     def enter(self, block: int) -> None:
         self.block = block
 
-    def remember(self, mention: Mention, subject: bool) -> None:
-        self.traces.append(Trace(mention, subject, self.block))
+    def remember(self, mention: Mention, rank: int) -> None:
+        self.traces.append(Trace(mention, rank, self.block))
         del self.traces[:-REMEMBERED]
 
     def candidates(self) -> list[Mention]:
         """Subjects of this paragraph, its other mentions, the heading's, what stood before: the nearest first."""
         here = [t for t in reversed(self.traces) if t.block == self.block]
         before = [t for t in reversed(self.traces) if t.block != self.block]
-        ordered = [t.mention for t in here if t.subject] + [t.mention for t in here if not t.subject]
-        return ordered + self.heading + [t.mention for t in before if t.subject] + [t.mention for t in before if not t.subject]
+        ordered = [t.mention for rank in range(3) for t in here if t.rank == rank]
+        return ordered + self.heading + [t.mention for rank in range(3) for t in before if t.rank == rank]
 
 
 def reference_words(ontology: Ontology) -> dict[str, Reference]:
@@ -78,11 +82,13 @@ def resolve(read: Read, signals: list[Signal], words: dict[str, Reference], disc
 def free(read: Read, signal: Signal, signals: list[Signal]) -> bool:
     """A word such as 公司 refers only where nothing before it makes it a common noun (芯片公司) or continues it (公司名)."""
     text = read.sentence.text
+    if any(m.start == signal.end for m in read.mentions) and signal.text[0] not in "该这其":
+        return False
     if signal.text[0] in "该这其它他她前后双两二三此":
         return True
     if signal.start == 0 or text[signal.start - 1] in "，。；：、(“—!?·●◆":
         return True
-    ends = {s.end for s in signals if s.kinds and not s.kinds <= {"of", "title"}} | {t.end for t in read.times}
+    ends = {s.end for s in signals if s.kinds and not s.kinds <= {"of", "title"} and "ref" not in s.kinds} | {t.end for t in read.times}
     return signal.start in ends
 
 
@@ -105,11 +111,25 @@ def choose(read: Read, signal: Signal, reference: Reference, seen: list[Mention]
     text = read.sentence.text
     start = max((text.rfind(mark, 0, signal.start) for mark in "，；：。"), default=-1)
     before = [m for m in seen if m.end <= start] if reference.how in ("former", "latter") else seen
+    if reference.how in ("former", "latter"):
+        group = joined_pair(text, before) or list(discourse.pair)
+        if reference.how == "former":
+            discourse.pair = tuple(group)
+        if len(group) == size:
+            return group[:1] if reference.how == "former" else group[-1:]
     line = [*reversed(before or seen), *discourse.candidates()]
     group = last_group(line, narrow, size, fits)
     if len(group) < size:
         return []
     return {"former": group[:1], "latter": group[-1:]}.get(reference.how, group)
+
+
+def joined_pair(text: str, seen: list[Mention]) -> list[Mention]:
+    """The last two names that 与, 和, 、 or 及 join."""
+    for a, b in reversed(list(pairwise(seen))):
+        if a.text != b.text and JOINED.fullmatch(text[a.end : b.start]):
+            return [a, b]
+    return []
 
 
 def last_group(line: list[Mention], classes: Iterable[str], size: int, fits: Fits) -> list[Mention]:

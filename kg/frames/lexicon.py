@@ -22,7 +22,7 @@ from ontology import Ontology, Row
 from ontology.schema import Predicate, Schema, read_schema
 
 ROLES = ("S", "O", "N")
-OPTIONS = {"modality", "role", "metric", "unit", "title", "matter", "noun", "reverse", "after", "person", "strict", "setting", "round", "near", "each", "unless", "never"}
+OPTIONS = {"modality", "role", "metric", "unit", "title", "matter", "noun", "reverse", "after", "person", "strict", "setting", "round", "near", "each", "unless", "never", "neverboth", "loose"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def read_row(row: Row, schema: Schema) -> Iterator[tuple[str, Frame]]:
     left, right = read_pattern(row, predicate, schema)
     options = read_options(row)
     for word in filter(None, (w.strip() for w in row.cells[1].split("|"))):
-        first, _, rest = word.partition("…")
+        first, _, rest = (word.removesuffix("的") if len(word) > 2 else word).partition("…")
         yield fold_name(first), Frame(predicate, left, right, options, fold_name(rest), f"{name}.tsv:{row.line}")
 
 

@@ -67,6 +67,8 @@ def rest_of_word(parsed: Parsed, verb: Signal, frame: Frame) -> int | None:
 
 def pairs(frame: Frame, context: Context, verb: Signal, subject: Filled | None, obj: Filled, how: str) -> list[Match]:
     """One match for each coordinated subject and object; 分别 pairs the two lists in their order."""
+    if subject is not None and subject.how == "earlier":
+        return []  # measured: an agent carried over from the sentence before is right one time in six
     subjects: tuple[Mention | None, ...] = subject.mentions if subject else (None,)
     each = any("each" in s.kinds for s in context.parsed.between(0, len(context.parsed.text)) if abs(s.start - verb.start) < 12)
     if each and len(subjects) == len(obj.mentions) > 1:
@@ -83,6 +85,9 @@ def pairs(frame: Frame, context: Context, verb: Signal, subject: Filled | None, 
 
 def is_never(frame: Frame, subject: Mention | None, obj: Mention) -> bool:
     """Names that the frame never takes: a court is not whom one sues."""
+    both = frame.option("neverboth")
+    if both and subject is not None and subject.classes[0] == obj.classes[0] == both:
+        return True
     never = frame.option("never")
     return bool(never) and any(m is not None and re.search(str(never), m.entity.label) for m in (subject, obj))
 
@@ -110,7 +115,7 @@ def disposal(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: S
     filled = find_governed(context, Slot("O", DISPOSAL, obj.classes), start, verb.start, verb.start)
     if filled is None or filled.chunk is None:
         return []
-    who = find_subject(context, subject, filled.chunk.prep_start, bool(frame.option("person")))
+    who = find_subject(context, subject, filled.chunk.prep_start, bool(frame.option("person")), loose=bool(frame.option("loose")))
     return pairs(frame, context, verb, who, filled, "disposal") if who else []
 
 
@@ -153,7 +158,7 @@ def nominal(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Sl
     thing = find_governed(context, Slot("O", ("对", "对于", "针对"), obj.classes), start, verb.start, verb.start)
     if thing is None or thing.chunk is None:
         return []
-    who = find_subject(context, subject, thing.chunk.prep_start, bool(frame.option("person")))
+    who = find_subject(context, subject, thing.chunk.prep_start, bool(frame.option("person")), loose=bool(frame.option("loose")))
     return pairs(frame, context, verb, who, thing, "nominal") if who else []
 
 
@@ -163,7 +168,7 @@ def active(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slo
     if thing is None or thing.chunk is None:
         return []
     inverted = subject_after(context, verb, subject, thing.chunk)
-    who = find_subject(context, subject, verb.start, bool(frame.option("person")))
+    who = find_subject(context, subject, verb.start, bool(frame.option("person")), loose=bool(frame.option("loose")))
     if inverted and (who is None or who.how != "own"):
         return pairs(frame, context, verb, inverted, thing, "subject relative")
     return pairs(frame, context, verb, who, thing, "relative" if relative(context.parsed, verb) else "active") if who else []
@@ -191,7 +196,7 @@ def subject_relative(context: Context, verb: Signal, frame: Frame, subject: Slot
 def middle(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:
     """O V at the end of a clause (K2 尚未开源), V 的 (还有) O: who did it is left open."""
     parsed = context.parsed
-    if frame.option("strict"):
+    if frame.option("strict") or any(context.schema.is_a("Company", (c,)) or context.schema.is_a(c, ("Agent",)) for c in frame.predicate.range):
         return []
     thing = presented(context, verb, obj, limit)
     if thing is None and ends_clause(parsed, verb):
@@ -222,7 +227,7 @@ def match_joined(context: Context, verb: Signal, frame: Frame) -> list[Match]:
     for chunk in context.parsed.chunks:
         if chunk.start < verb.start < chunk.end:
             halves = [m for m in chunk.mentions if m.end <= verb.start], [m for m in chunk.mentions if m.start >= verb.end]
-            return [Match(frame, context.parsed, verb, a, b, how="group") for a in halves[0] for b in halves[1] if a.entity != b.entity]
+            return [Match(frame, context.parsed, verb, a, b, how="group") for a in halves[0] for b in halves[1] if a.entity != b.entity and not is_never(frame, a, b)]
     return []
 
 
@@ -246,7 +251,7 @@ def match_pattern(context: Context, verb: Signal, frame: Frame, limit: int) -> l
             filled[slot.role] = found
     for slot in frame.left:
         if not slot.prepositions and slot.role not in filled:
-            found = find_subject(context, slot, place, bool(frame.option("person")) or slot.role == "O")
+            found = find_subject(context, slot, place, bool(frame.option("person")) or slot.role == "O", loose=bool(frame.option("loose")))
             if found is not None:
                 filled[slot.role] = found
     if "O" not in filled and any(PAIRING & set(slot.prepositions) for slot in frame.left):
@@ -293,7 +298,7 @@ def match_group(context: Context, verb: Signal, frame: Frame) -> list[Match]:
         Match(frame, context.parsed, verb, a, b, how="group", carried=group.how)
         for a in group.mentions[:split]
         for b in group.mentions[split:]
-        if a.entity != b.entity
+        if a.entity != b.entity and not is_never(frame, a, b)
     ]
 
 

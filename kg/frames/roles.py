@@ -73,7 +73,7 @@ def modified_by_group(parsed: Parsed, of: Signal, chunk: Chunk) -> bool:
     return any(c.modifies == chunk.number and c.end <= of.start for c in parsed.chunks)
 
 
-def find_subject(context: Context, slot: Slot, place: int, person: bool = False, attributive: bool = False) -> Filled | None:
+def find_subject(context: Context, slot: Slot, place: int, person: bool = False, attributive: bool = False, loose: bool = False) -> Filled | None:
     """Who stands before `place` in its clause as a bare noun group; else the topic of earlier clauses or sentences."""
     parsed = context.parsed
     clause = parsed.clause_of(place)
@@ -89,7 +89,7 @@ def find_subject(context: Context, slot: Slot, place: int, person: bool = False,
             fallback = fallback or filled
             continue
         return institution(context, filled, slot, person)
-    if unknown_subject(parsed, start, place) and not attributive:
+    if unknown_subject(parsed, start, place) and not (attributive or loose):
         return fallback
     carried = topic(context, slot, clause)
     if fallback and (carried is None or preferred(context, fallback, slot)):
