@@ -6,11 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg.model import Document, Extraction, Observation, Statement
-from kg.tables.columns import read_columns
+from kg.tables.columns import Column, read_columns
 from kg.tables.context import Context, LeftOut
-from kg.tables.heads import table_sections
-from kg.tables.market import is_market, read_market
+from kg.tables.events import read_deals, read_events
+from kg.tables.figures import read_figure
+from kg.tables.forecasts import is_forecast, read_forecast
+from kg.tables.heads import Section, table_sections
+from kg.tables.market import is_market, read_market, table_time
 from kg.tables.naming import read_names
+from kg.tables.products import read_figures
+from kg.tables.records import read_records
 from kg.tables.words import table_words
 from ontology import Ontology
 
@@ -29,13 +34,41 @@ def extract_tables(document: Document, ontology: Ontology) -> Extraction:
 
 
 def read_tables(document: Document, ontology: Ontology) -> Iterator[Found]:
+    """Statements, observations and cells left out, table by table; contents, disclaimers and keys of ratings are no tables."""
     words, names = table_words(ontology), read_names(ontology)
+    set_apart = [block.span for block in document.blocks if block.kind in ("contents", "disclaimer", "furniture")]
     for table in document.tables:
-        yield from read_table(Context(document, table, words, names))
+        start = table.row_spans[0].start if table.row_spans else 0
+        if not any(span.start <= start < span.end for span in set_apart):
+            yield from read_table(Context(document, table, words, names))
 
 
 def read_table(context: Context) -> Iterator[Found]:
-    for section in table_sections(context.table, context.words, context.published):
-        columns = read_columns(section.heads, context.words, context.caption)
+    sections = table_sections(context.table, context.words, context.published)
+    read = [(section, read_columns(section.heads, context.words, context.caption)) for section in sections]
+    as_of = table_time(tuple(column for _, columns in read for column in columns), context)
+    for section, columns in read:
         if is_market(columns):
-            yield from read_market(section, columns, context)
+            yield from read_market(section, columns, as_of, context)
+            if any(column.metric and not column.metric.alone for column in columns):
+                yield from (item for item in read_rows(section, columns, context) if isinstance(item, Statement))
+        elif is_forecast(section, columns):
+            yield from read_forecast(section, columns, context)
+        else:
+            yield from read_rows(section, columns, context)
+
+
+def read_rows(section: Section, columns: tuple[Column, ...], context: Context) -> Iterator[Found]:
+    """Rows of products, companies and models; of other tables the figures are counted."""
+    records = read_records(section, columns, context)
+    for record in records:
+        yield from read_figures(record, context)
+        yield from read_events(record, context)
+    if records:
+        return
+    for row in section.rows:
+        texts = {c.role.name: row.cells[at].text for at, c in enumerate(columns) if c.role and at < len(row.cells)}
+        yield from read_deals(texts, (row.number, 0), context)
+        for at, cell in enumerate(row.cells):
+            if at and read_figure(cell.text, context.words):
+                yield context.left_out(row.number, at, "the table is of no kind that we know")

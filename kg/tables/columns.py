@@ -41,9 +41,9 @@ def read_columns(heads: tuple[Head, ...], words: TableWords, caption: str) -> tu
 def read_column(head: Head, words: TableWords, caption: str) -> Column:
     unit, text = head_unit(head, words)
     role = words.role(text) or words.role(head.words)
-    metric, _ = match_metric(head_text(head, words, free=False), words, caption)
-    if metric is None and head.time.period:
-        metric, _ = match_metric(head_text(head, words, free=False) + "2024", words, caption)
+    plain = head_text(head, words, free=False)
+    metric = match_metric(plain + "2024", words, caption)[0] if head.time.period else None  # YEAR and PERIOD: the time itself is out of the words
+    metric = metric or match_metric(plain, words, caption)[0]
     if role is None and metric is None:
         role = role_by_end(text, words)
     measure = None if role else match_measure(head_text(head, words, free=True), words)
@@ -56,15 +56,15 @@ def head_unit(head: Head, words: TableWords) -> tuple[Unit, str]:
     for bracket in head.brackets:
         if not KEPT.match(bracket) and (unit := read_unit(bracket, words)):
             return unit, text
-    if text.endswith(("%", "％")):
-        return Unit(unit="%"), text[:-1].strip()
+    if "%" in text:
+        return Unit(unit="%"), text.replace("%", " ").strip()
     return Unit(), text
 
 
 def head_text(head: Head, words: TableWords, free: bool) -> str:
     """The head's words with those brackets that are no units, folded."""
     kept = [b for b in head.brackets if KEPT.match(b) or not read_unit(b, words, free)]
-    return CONNECTING.sub("", folded(head.words.rstrip("%％") + "".join(kept)))
+    return CONNECTING.sub("", folded(head.words.replace("%", " ") + "".join(kept)))
 
 
 def match_metric(text: str, words: TableWords, caption: str) -> tuple[Metric | None, int]:
@@ -101,6 +101,7 @@ def match_measure(text: str, words: TableWords) -> Measure | None:
 
 
 def role_by_end(text: str, words: TableWords) -> Role | None:
-    """The role of the longest word of two letters or more that the header ends with."""
+    """The role of the longest Chinese word of two letters or more that the header ends with."""
     plain = folded(text)
-    return next((words.roles[plain[at:]] for at in range(1, len(plain) - 1) if plain[at:] in words.roles), None)
+    ends = (plain[at:] for at in range(1, len(plain) - 1))
+    return next((words.roles[end] for end in ends if end in words.roles and not end.isascii()), None)

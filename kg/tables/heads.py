@@ -120,7 +120,3 @@ def read_head(raw: str, published: str | None) -> Head:
         outside = time
     return Head(raw, words.strip(), tuple(brackets), outside)
 
-
-def metric_words(head: Head) -> str:
-    """The words of a head as metrics are matched with: brackets' contents among them."""
-    return folded(head.words + "".join(head.brackets))

@@ -30,9 +30,8 @@ def is_market(columns: tuple[Column, ...]) -> bool:
     return roles.get("name") == "Company" and any(metric.alone and metric.name not in ("close", "rate") for metric in metrics)
 
 
-def read_market(section: Section, columns: tuple[Column, ...], context: Context) -> Iterator[Observation | Statement | LeftOut]:
+def read_market(section: Section, columns: tuple[Column, ...], as_of: Time, context: Context) -> Iterator[Observation | Statement | LeftOut]:
     """What each row says of its instrument."""
-    as_of = table_time(columns, context)
     for row in section.rows:
         code, name = row_code(row, columns, context), row_name(row, columns, context)
         if not code and not name:

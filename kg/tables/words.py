@@ -56,6 +56,7 @@ class TableWords:
     metrics: tuple[Metric, ...]
     roles: dict[str, Role]
     fillers: tuple[str, ...]
+    scores: tuple[str, ...]
     measures: tuple[Measure, ...]
     units: dict[str, tuple[str, str]]
     exchanges: tuple[Exchange, ...]
@@ -79,17 +80,18 @@ def folded(text: str) -> str:
 def table_words(ontology: Ontology) -> TableWords:
     """All words of tables; rows of a user's folder come after ours and win where both name a word. Raises OntologyError on a bad line."""
     roles: dict[str, Role] = {}
-    fillers: list[str] = []
+    beside: dict[str, list[str]] = {"filler": [], "scores": []}
     for row in ontology.rows("words", "table-roles.tsv"):
-        for word in row.cells[1].split("|"):
-            if row.cells[0] == "filler":
-                fillers.append(folded(word))
+        for word in map(folded, row.cells[1].split("|")):
+            if row.cells[0] in beside:
+                beside[row.cells[0]].append(word)
             else:
-                roles[folded(word)] = Role(row.cells[0], row.cells[2])
+                roles[word] = Role(row.cells[0], row.cells[2])
     return TableWords(
         metrics=tuple(metrics(ontology)),
         roles=roles,
-        fillers=tuple(sorted(fillers, key=lambda word: (-len(word), word))),
+        fillers=tuple(sorted(beside["filler"], key=lambda word: (-len(word), word))),
+        scores=tuple(beside["scores"]),
         measures=tuple(measures(ontology)),
         units={folded(row.cells[0]): (row.cells[1], row.cells[2]) for row in ontology.rows("words", "table-units.tsv")},
         exchanges=tuple(

@@ -1,0 +1,84 @@
+"""Sections of financial items by year -> observations of the company that the report rates, statements of its past results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.model import Entity, Observation, Statement
+from kg.tables.columns import Column, match_metric, read_column
+from kg.tables.context import Context, LeftOut
+from kg.tables.figures import Unit, is_nothing, plain_number, read_figure
+from kg.tables.heads import Section, read_head
+from kg.tables.market import cell_unit, price_currency
+from kg.tables.naming import company_entity, instrument_entity
+from kg.tables.words import folded
+
+BUSINESS = {"revenue", "netProfit", "adjustedNetProfit", "grossMargin", "grossProfit", "operatingProfit", "netMargin", "rdExpense", "capex", "operatingCashFlow"}
+
+
+def is_forecast(section: Section, columns: tuple[Column, ...]) -> bool:
+    """Two columns of periods at least, and nothing else but the items in the first."""
+    periods = [column for column in columns[1:] if column.head.time.period and not column.head.words]
+    return len(periods) >= 2 and len(periods) >= len(columns) - 2 and not any(c.role and c.role.name in ("code", "name") for c in columns)
+
+
+def read_forecast(section: Section, columns: tuple[Column, ...], context: Context) -> Iterator[Observation | Statement | LeftOut]:
+    """One value for each item and period. 同比 takes the item of the row above."""
+    subject = rated(context)
+    item = ""
+    for row in section.rows:
+        label = row.cells[0].text if row.cells else ""
+        column = read_column(read_head(label, context.published), context.words, context.caption)
+        if column.role and column.role.name == "change" and item:
+            column = replace(column, metric=match_metric(folded(item + "同比"), context.words, "")[0])
+        elif column.metric and column.metric.kind == "money":
+            item = column.head.words.replace("%", "").strip()
+        for at in range(1, min(len(row.cells), len(columns))):
+            if is_nothing(row.cells[at].text):
+                continue
+            yield from read_item(column, columns[at], (row.number, at), subject, context)
+
+
+def rated(context: Context) -> tuple[Entity, Entity] | None:
+    """The company that the report rates, and its share where a code is given; None where it rates none or several."""
+    ratings = [r for r in context.document.facts.ratings if r.code or not r.instrument.endswith(("行业", "板块"))]
+    if len({rating.instrument for rating in ratings}) != 1:
+        return None
+    company = company_entity(ratings[0].instrument, context.names)
+    code = next((rating.code for rating in ratings if rating.code), None)
+    share = instrument_entity(ratings[0].instrument, code, "Security", context.words, context.names) if code else company
+    return company, share
+
+
+def read_item(
+    item: Column, period: Column, place: tuple[int, int], subject: tuple[Entity, Entity] | None, context: Context
+) -> Iterator[Observation | Statement | LeftOut]:
+    figure = read_figure(context.table.rows[place[0]][place[1]].text, context.words)
+    time = period.head.time
+    reason = (
+        f"the item “{item.head.raw}” is not known"
+        if item.metric is None
+        else "the cell is no figure"
+        if figure is None
+        else "the header names no period"
+        if not time.period
+        else "the report does not say whose figures these are"
+        if subject is None
+        else ""
+    )
+    if item.metric is None or figure is None or subject is None or reason:
+        yield context.left_out(*place, reason)
+        return
+    company, share = subject
+    metric = item.metric
+    unit = cell_unit(metric, figure.unit, item.unit, Unit(), context)
+    currency = price_currency(metric, unit, share, context)
+    value = plain_number(figure.number * unit.scale)
+    shown = None if currency else unit.unit or metric.unit
+    evidence = (context.evidence(*place),)
+    document = context.document
+    yield Observation(document.file, document.hash, share, metric.name, value, shown, currency, None, time.period, time.forecast, evidence)
+    if metric.name in BUSINESS and not time.forecast and (metric.kind != "money" or currency) and "-Q" not in time.period:
+        words = item.head.words.replace("%", "").strip()
+        yield context.statement(company, "reportsMetric", place, value=value, currency=currency, metric=words, period=time.period, unit=shown)
