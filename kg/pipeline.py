@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from kg.checking import check_items
+from kg.checking import check
 from kg.counting import count_all, count_items, each_once, part_unsure
-from kg.errors import KgError, ReportError
+from kg.errors import KgError, ReportError, UsageError
 from kg.graph import entities_of
 from kg.linking import link_reports
+from kg.linking.names import read_canon
 from kg.model import Build, Document, Extracted, Extraction, ReportRecord
 from kg.reading import find_reports, read_report
 from kg.reporting import state_facts, state_mentions
 from ontology import Ontology, load_ontology
+from ontology.schema import read_schema
 
 Extractor: TypeAlias = Callable[[Document, Ontology], Extraction]
 Progress: TypeAlias = Callable[[int, int, str], None]  # reports done, reports in all, the file just done
@@ -131,7 +133,7 @@ def assemble(extracted: Iterable[Extracted], ontology: Ontology, min_confidence:
     reports, doubles = each_once(extracted)
     linked = link_reports(reports, ontology)
     sure, unsure = part_unsure(linked.statements, min_confidence)
-    statements, observations, broken = check_items(sure, linked.observations, ontology)
+    statements, observations, broken = check(sure, linked.observations, ontology)
     quarantined = tuple(sorted((*linked.quarantined, *unsure, *broken), key=lambda each: each.item.id))
     counts = count_items(statements, observations, quarantined)
     return Build(
@@ -147,3 +149,27 @@ def assemble(extracted: Iterable[Extracted], ontology: Ontology, min_confidence:
         min_confidence=min_confidence,
         messages=(*messages, *doubles),
     )
+
+
+def remove_reports(built: Build, reports: Iterable[str], ontology: Ontology) -> Build:
+    """The build as if made without these reports (file names or hashes). Raises UsageError for one that it does not hold."""
+    gone: set[Extracted] = set()
+    for name in reports:
+        found = [each for each in built.extracted if name in (each.record.file, each.record.hash)]
+        if not found:
+            raise UsageError(f"{name}: the build holds no such report; reports.jsonl lists its files and hashes")
+        gone.update(found)
+    return assemble((each for each in built.extracted if each not in gone), ontology, built.min_confidence)
+
+
+def open_ontology(extra: Path | None) -> Ontology:
+    """Our ontology with a user's folder laid over it, every file of it read: a mistake comes to light before the first report is read."""
+    from kg.checking.shapes import read_shapes
+    from kg.frames import read_rules
+
+    ontology = load_ontology(extra)
+    schema = read_schema(ontology)
+    read_shapes(ontology)
+    read_canon(ontology, schema)
+    read_rules(ontology)
+    return ontology
