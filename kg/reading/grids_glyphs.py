@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from kg.reading.grids_values import Glyph, Piece
 
 WORD_GAP = 0.22  # of a glyph's height: a wider gap between Latin letters is a space
+SPACE_GAP = 0.1  # of a glyph's height: a space that the page's text holds shows so much at least
 
 
 def pieces_of(glyphs: Iterable[Glyph]) -> tuple[Piece, ...]:
@@ -42,4 +43,7 @@ def piece_of(line: Sequence[Glyph]) -> Piece | None:
 
 
 def needs_space(before: Glyph, after: Glyph, height: float) -> bool:
-    return after.left - before.right > WORD_GAP * height and (before.char.isascii() or after.char.isascii())
+    gap = after.left - before.right
+    if after.space and gap > SPACE_GAP * height:
+        return True
+    return gap > WORD_GAP * height and (before.char.isascii() or after.char.isascii())

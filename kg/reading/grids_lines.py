@@ -48,7 +48,7 @@ def line_kind(line: str) -> str:
     if line.lstrip().startswith("|") and line.count("|") >= 2:
         return "pipe"
     if "\t" in line.rstrip() or ("\t" in line and line.strip()):
-        return "" if LEADER.search(line.split("\t")[0]) else "tab"
+        return "" if LEADER.search(line.split("\t", maxsplit=1)[0]) else "tab"
     return "space" if len(GAP.split(line.strip())) >= 3 else ""
 
 

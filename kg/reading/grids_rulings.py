@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -70,7 +71,7 @@ def segment_boxes(path: Any, matrix: Matrix) -> Iterator[tuple[float, float, flo
         if min(max(xs) - min(xs), max(ys) - min(ys)) <= THICKEST:
             yield min(xs), min(ys), max(xs), max(ys)
         elif stroke.value:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 yield x0, y0, x1, y1
 
 

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 
 class Glyph(NamedTuple):
-    """One visible character and its box."""
+    """One visible character and its box; `space` tells whether white space stands before it on its line."""
 
     char: str
     left: float
     top: float
     right: float
     bottom: float
+    space: bool = False
 
 
 class Ruling(NamedTuple):

@@ -10,6 +10,7 @@ from kg.tables.heads import Head
 from kg.tables.words import CALENDAR, Measure, Metric, Role, TableWords, folded
 
 KEPT = re.compile(r"^(ttm|lyr|mrq|lf|yoy|qoq|bp|bps)$", re.I)  # brackets that tell metrics apart, not units
+NO_UNIT = Unit()
 CONNECTING = re.compile(r"[\s/、,，:：\-—_()（）\[\]]+")
 
 
@@ -21,7 +22,7 @@ class Column:
     role: Role | None = None
     metric: Metric | None = None
     measure: Measure | None = None
-    unit: Unit = Unit()
+    unit: Unit = NO_UNIT
 
 
 def read_columns(heads: tuple[Head, ...], words: TableWords, caption: str) -> tuple[Column, ...]:

@@ -63,8 +63,8 @@ class Context:
         plain = unicodedata.normalize("NFKC", self.caption)
         for found in BRACKETED.finditer(plain):
             yield from (part.strip() for part in re.split(r"[,，;；]", found.group(1)) if part.strip())
-        if found := re.search(r"单位\s*[:：]\s*([^\s,，;；)）]+)", plain):
-            yield found.group(1)
+        if said := re.search(r"单位\s*[:：]\s*([^\s,，;；)）]+)", plain):
+            yield said.group(1)
 
     def evidence(self, row: int, column: int) -> CellEvidence:
         """The row of the cell as the quote; rows and columns count from 0 here, from 1 in the evidence."""

@@ -10,9 +10,14 @@ from decimal import Decimal
 from kg.model import Number
 from kg.tables.words import TableWords, folded
 
-NOTHING = frozenset(("", "-", "--", "---", "–", "—", "——", "―", "/", "\\", "na", "n/a", "n.a.", "n.a", "nan", "nm", "null", "无", "不适用", "未披露", "未公布", "暂无", "*", "…"))
-NUMBER = re.compile(r"^(?P<open>\()?(?P<before>[^\d+\-().,]*?)(?P<sign>[+\-])?(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+)\s*(?P<after>[^\d()]*?(?:/[^()]*)?)(?P<close>\))?$")
-SETTING = re.compile(r"^(?P<value>[+\-]?[\d.,]+\s*%?)\s*[,，(（]?\s*(?P<setting>[^\d%\s()（）]?[^()（）]*?(?:shot|CoT|pass@\d+|maj\S*|模式|思考\S*|tools?|工具)[^()（）]*)[)）]?$", re.I)
+NOTHING = frozenset(("", "-", "--", "---", "–", "—", "——", "―", "/", "\\", "*", "…", "na", "n/a", "n.a.", "n.a", "nan", "nm", "null"))
+NOTHING_SAID = frozenset(("无", "不适用", "未披露", "未公布", "暂无"))
+NUMBER = re.compile(
+    r"^(?P<open>\()?(?P<before>[^\d+\-().,]*?)(?P<sign>[+\-])?(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+)\s*(?P<after>[^\d()]*?(?:/[^()]*)?)(?P<close>\))?$"
+)
+SETTING = re.compile(
+    r"^(?P<value>[+\-]?[\d.,]+\s*%?)\s*[,，(（]?\s*(?P<setting>[^()（）]*?(?:shot|CoT|pass@\d+|maj\S*|模式|思考|tools?|工具)[^()（）]*)[)）]?$", re.I
+)
 THOUSANDS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$|^\d+(\.\d+)?$|^\.\d+$")
 
 
@@ -39,7 +44,7 @@ class Figure:
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is no figure."""
-    return folded(text).strip() in NOTHING
+    return folded(text) in NOTHING | NOTHING_SAID
 
 
 def read_figure(text: str, words: TableWords) -> Figure | None:

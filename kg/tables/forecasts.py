@@ -14,7 +14,10 @@ from kg.tables.market import cell_unit, price_currency
 from kg.tables.naming import company_entity, instrument_entity
 from kg.tables.words import folded
 
-BUSINESS = {"revenue", "netProfit", "adjustedNetProfit", "grossMargin", "grossProfit", "operatingProfit", "netMargin", "rdExpense", "capex", "operatingCashFlow"}
+BUSINESS = (  # of these a past period's value is the company's own figure
+    *("revenue", "grossProfit", "grossMargin", "operatingProfit", "netProfit", "adjustedNetProfit", "netMargin"),
+    *("rdExpense", "capex", "operatingCashFlow"),
+)
 
 
 def is_forecast(section: Section, columns: tuple[Column, ...]) -> bool:
@@ -79,6 +82,6 @@ def read_item(
     evidence = (context.evidence(*place),)
     document = context.document
     yield Observation(document.file, document.hash, share, metric.name, value, shown, currency, None, time.period, time.forecast, evidence)
-    if metric.name in BUSINESS and not time.forecast and (metric.kind != "money" or currency) and "-Q" not in time.period:
+    if metric.name in BUSINESS and not time.forecast and (metric.kind != "money" or currency):
         words = item.head.words.replace("%", "").strip()
         yield context.statement(company, "reportsMetric", place, value=value, currency=currency, metric=words, period=time.period, unit=shown)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Cell, Table
 from kg.tables.figures import is_nothing, read_figure
 from kg.tables.times import Time, find_time
-from kg.tables.words import TableWords, folded
+from kg.tables.words import TableWords
 
 BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 MOST_HEADER_ROWS = 3
+NO_TIME = Time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Head:
     raw: str
     words: str
     brackets: tuple[str, ...] = ()
-    time: Time = Time()
+    time: Time = NO_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def merged_heads(rows: list[tuple[Cell, ...]], published: str | None) -> tuple[H
     """One head a column: the words above one another; what stands above several columns once is said of each of them."""
     width = max(len(row) for row in rows)
     texts = [[row[column].text if column < len(row) else "" for column in range(width)] for row in rows]
-    for upper, lower in zip(texts, texts[1:], strict=False):
+    for upper, lower in pairwise(texts):
         for column in range(1, width):
             if not upper[column] and lower[column]:
                 upper[column] = upper[column - 1] if lower[column - 1] else ""

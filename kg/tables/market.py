@@ -16,6 +16,7 @@ from kg.tables.times import Time, find_time, weeks_before
 from kg.tables.words import Metric
 
 CLOSE_ENOUGH = Decimal("0.06")  # percentage points: how far a change may be from the two prices beside it, both rounded
+PER_SHARE = ("eps", "bps", "dps", "targetPrice", "previousClose", "open", "high", "low")  # a caption in 亿元 does not scale these
 Placed = tuple[int, int, Cell]  # column of the head, column of the cell in its row, cell
 
 
@@ -45,8 +46,8 @@ def read_market(section: Section, columns: tuple[Column, ...], as_of: Time, cont
             reason = "the row is out of step with the header"
             yield from (context.left_out(row.number, at, reason) for at, c in enumerate(row.cells) if has_figure(c, context))
             continue
-        for head, at, cell in placed:
-            yield from read_cell(columns[head], (row.number, at), cell, instrument, unit, as_of, context)
+        for head, at, _ in placed:
+            yield from read_cell(columns[head], (row.number, at), instrument, context, named=unit, as_of=as_of)
         if code and instrument.class_ == "Security" and name:
             yield listing(name, instrument, row, context)
         yield from ratings(row, columns, instrument, name, context)
@@ -140,8 +141,9 @@ def adds_up(placed: list[Placed], columns: tuple[Column, ...], context: Context)
 
 
 def read_cell(
-    column: Column, place: tuple[int, int], cell: Cell, instrument: Entity, named: Unit, as_of: Time, context: Context
+    column: Column, place: tuple[int, int], instrument: Entity, context: Context, *, named: Unit, as_of: Time
 ) -> Iterator[Observation | LeftOut]:
+    cell = context.table.rows[place[0]][place[1]]
     if not cell.text or is_nothing(cell.text):
         return
     if column.metric is None:
@@ -175,7 +177,9 @@ def cell_unit(metric: Metric, cell: Unit, head: Unit, named: Unit, context: Cont
     """The unit that stands nearest: the cell's, the header's, the name's (of prices), the caption's (of money)."""
     if metric.kind != "money":
         return cell or head
-    return cell or head or (named if metric.name == "close" else Unit()) or (context.caption_unit() if metric.name not in ("close", "eps") else Unit())
+    if metric.name == "close":
+        return cell or head or named
+    return cell or head or (Unit() if metric.name in PER_SHARE else context.caption_unit())
 
 
 def price_currency(metric: Metric, unit: Unit, instrument: Entity, context: Context) -> str | None:

@@ -120,14 +120,15 @@ def measured(record: Record, subject: Entity, field: Field, after: tuple[Field, 
         return context_free(subject, field, value, unit, context)
     if measure.predicate == "hasSpecification":
         return context.statement(subject, "hasSpecification", field.place, value=value, metric=metric_name(field.column, context), unit=unit.unit)
-    return result(record, subject, field, after, value, unit, context)
+    return result(record, subject, field, context, after=after, value=value, unit=unit)
 
 
 def field_unit(cell: Unit, column: Column, context: Context) -> Unit:
     """The cell's unit, the header's, the metric's own, else the caption's where it is money or a scale of counts."""
-    own = cell or column.unit
-    if own:
-        return own if not (cell and column.unit and not cell.unit and not cell.currencies) else replace(cell, unit=column.unit.unit, currencies=column.unit.currencies)
+    if cell and column.unit and not cell.unit and not cell.currencies:
+        return replace(cell, unit=column.unit.unit, currencies=column.unit.currencies)
+    if cell or column.unit:
+        return cell or column.unit
     if column.metric and column.metric.unit:
         return Unit(unit=column.metric.unit)
     return context.caption_unit()
@@ -157,15 +158,18 @@ def price(subject: Entity, field: Field, value: Number, unit: Unit, context: Con
 
 def metric_name(column: Column, context: Context) -> str:
     """The metric in the words of the report: the header without its unit."""
-    text = re.sub(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*", lambda found: found.group() if keeps(found.group(), column, context) else " ", column.head.raw)
+    text = re.sub(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*", lambda found: kept(found.group(), column, context), column.head.raw)
     return re.sub(r"\s*[%％]", "", text).strip()
 
 
-def keeps(bracket: str, column: Column, context: Context) -> bool:
-    return folded(bracket.strip(" ()（）[]【】")) in head_text(column.head, context.words, free=True)
+def kept(bracket: str, column: Column, context: Context) -> str:
+    inside = folded(bracket.strip(" ()（）[]【】"))
+    return bracket if inside in head_text(column.head, context.words, free=True) else " "
 
 
-def result(record: Record, subject: Entity, field: Field, after: tuple[Field, ...], value: Number, unit: Unit, context: Context) -> Statement | None:
+def result(
+    record: Record, subject: Entity, field: Field, context: Context, *, after: tuple[Field, ...], value: Number, unit: Unit
+) -> Statement | None:
     """A company's own figure with its period and the change that the next column gives; of a product, its owner's."""
     time = field.column.head.time if field.column.head.time.period else context.caption_time()
     if time.forecast:
@@ -178,8 +182,10 @@ def result(record: Record, subject: Entity, field: Field, after: tuple[Field, ..
         subject, metric = company_entity(owner, context.names), f"{record.name}{metric}"
     currency = unit.currencies[0] if len(unit.currencies) == 1 else None
     change = changed(after, context)
-    rest = {"metric": metric, "period": time.period, "unit": None if currency else unit.unit, "change": change}
-    return context.statement(subject, "reportsMetric", field.place, value=value, currency=currency, **rest)
+    unit_ = None if currency else unit.unit
+    return context.statement(
+        subject, "reportsMetric", field.place, value=value, currency=currency, metric=metric, period=time.period, unit=unit_, change=change
+    )
 
 
 def changed(after: tuple[Field, ...], context: Context) -> Number | None:

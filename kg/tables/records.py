@@ -104,11 +104,10 @@ def turned_records(section: Section, columns: tuple[Column, ...], labels: int, c
     for at in range(labels + 1, len(columns)):
         if columns[at].role or not columns[at].head.raw:
             continue
-        fields = [
-            Field(head, row.cells[at].text, (row.number, at)) for head, row in zip(heads, section.rows, strict=True) if at < len(row.cells) and head.head.raw
-        ]
+        told = [(head, row) for head, row in zip(heads, section.rows, strict=True) if head.head.raw and at < len(row.cells)]
+        fields = tuple(Field(head, row.cells[at].text, (row.number, at)) for head, row in told)
         if fields:
-            records.append(Record(columns[at].head.raw, class_, fields[0].place, tuple(fields)))
+            records.append(Record(columns[at].head.raw, class_, fields[0].place, fields))
     return tuple(records)
 
 
