@@ -153,13 +153,13 @@ def assemble(extracted: Iterable[Extracted], ontology: Ontology, min_confidence:
 
 def remove_reports(built: Build, reports: Iterable[str], ontology: Ontology) -> Build:
     """The build as if made without these reports (file names or hashes). Raises UsageError for one that it does not hold."""
-    gone: set[Extracted] = set()
+    gone: set[ReportRecord] = set()
     for name in reports:
-        found = [each for each in built.extracted if name in (each.record.file, each.record.hash)]
+        found = [each.record for each in built.extracted if name in (each.record.file, each.record.hash)]
         if not found:
             raise UsageError(f"{name}: the build holds no such report; reports.jsonl lists its files and hashes")
         gone.update(found)
-    return assemble((each for each in built.extracted if each not in gone), ontology, built.min_confidence)
+    return assemble((each for each in built.extracted if each.record not in gone), ontology, built.min_confidence)
 
 
 def open_ontology(extra: Path | None) -> Ontology:
