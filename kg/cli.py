@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -16,7 +18,9 @@ from kg.errors import KgError, ModelError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from kg.pipeline import Sink
+    from loaders.neo4j import Neo4jSink, Store
     from loaders.questions import Answer
+    from ontology import Ontology
 
 FORMATS = ("trig", "jsonld", "graphml", "neo4j-csv")
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -72,7 +76,7 @@ def cli() -> None:
     "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Read N reports at once, each in a process of its own."
 )
 @quiet_option
-def build(  # noqa: PLR0917
+def build(
     reports: tuple[Path, ...],
     out: Path,
     uri: str | None,
@@ -90,18 +94,17 @@ def build(  # noqa: PLR0917
     written last, build.json. A report that cannot be read is named with the reason; the others are built and the exit status is 1.
     """
     started = monotonic()
-    from loaders.folder import FolderSink
-
-    sinks: list[Sink] = [FolderSink(out, formats)]
-    if uri is not None:
-        sinks.append(database_sink(uri, database))
     from kg.pipeline import build as build_graph
     from kg.pipeline import open_ontology
+    from loaders.folder import FolderSink
 
-    with console.progress_bar(quiet) as progress:
-        built = build_graph(
-            reports, sinks, ontology=open_ontology(extra), published=published, min_confidence=min_confidence, jobs=jobs, progress=progress
-        )
+    ontology = open_ontology(extra)
+    with ExitStack() as open_sinks:
+        sinks: list[Sink] = [FolderSink(out, formats)]
+        if uri is not None:
+            sinks.append(open_sinks.enter_context(database_sink(uri, database, ontology)))
+        progress = open_sinks.enter_context(console.progress_bar(quiet))
+        built = build_graph(reports, sinks, ontology=ontology, published=published, min_confidence=min_confidence, jobs=jobs, progress=progress)
     console.print_messages(built)
     if not quiet:
         console.print_summary(built, started, str(out))
@@ -116,10 +119,21 @@ def build(  # noqa: PLR0917
 @neo4j_options
 @click.option("--only", is_flag=True, help="Remove what other builds loaded.")
 @click.option("--verify", is_flag=True, help="Compare everything with the database and mend it.")
+@ontology_option
 @quiet_option
-def load(folder: Path, uri: str | None, database: str | None, only: bool, verify: bool, quiet: bool) -> None:
+def load(folder: Path, uri: str | None, database: str | None, only: bool, verify: bool, extra: Path | None, quiet: bool) -> None:
     """Load what a build wrote into Neo4j; reports of other builds stay."""
-    raise UsageError("kg load needs the Neo4j loader")
+    from kg.pipeline import open_ontology
+    from loaders.folder import read_folder
+
+    if uri is None:
+        raise UsageError("kg load needs the database: --neo4j bolt://localhost:7687")
+    ontology = open_ontology(extra)
+    built = read_folder(folder)
+    with database_sink(uri, database, ontology, only, verify) as sink:
+        loaded = sink.write(built)
+    if not quiet:
+        console.say(f"{loaded.sent} reports sent, {loaded.unchanged} unchanged, {loaded.removed} removed, {loaded.rows} rows written or taken away")
 
 
 @cli.command()
@@ -145,7 +159,7 @@ def query(context: click.Context, name: str | None, out: Path, uri: str | None, 
     kg query releases --by OpenAI
     kg query prices --csv --out kg-out
     """
-    from loaders.questions import ask_folder
+    from loaders.questions import ask_database, ask_folder
 
     if name is None:
         list_questions(extra)
@@ -154,8 +168,8 @@ def query(context: click.Context, name: str | None, out: Path, uri: str | None, 
     if uri is None:
         answer = ask_folder(out, name, parameters, extra)
     else:
-        with open_driver(uri) as driver:
-            answer = ask_database(driver, name, parameters, extra, database)
+        with open_store(uri, database) as store:
+            answer = ask_database(store.driver, name, parameters, extra, database)
     print_answer(answer, form)
 
 
@@ -216,9 +230,15 @@ def remove(reports: tuple[str, ...], out: Path, uri: str | None, database: str |
     from kg.pipeline import open_ontology, remove_reports
     from loaders.folder import FolderSink, read_folder
 
+    ontology = open_ontology(extra)
     old = read_folder(out)
-    built = remove_reports(old, reports, open_ontology(extra))
+    built = remove_reports(old, reports, ontology)
     FolderSink(out).write(built)
+    if uri is not None:
+        kept = {record.hash for record in built.reports}
+        with database_sink(uri, database, ontology) as sink:
+            sink.remove(record.hash for record in old.reports if record.hash and record.hash not in kept)
+            sink.write(built)
     if not quiet:
         console.print_summary(built, started, str(out))
 
@@ -247,6 +267,24 @@ def score(folder: Path, gold: tuple[Path, ...], in_json: bool, extra: Path | Non
         click.echo(as_json(scored), nl=False)
     else:
         print_tables(as_tables(scored))
+
+
+def database_sink(uri: str, database: str | None, ontology: Ontology, only: bool = False, verify: bool = False) -> Neo4jSink:
+    """The database as a sink; whether it answers is known at once, before any report is read."""
+    from loaders.neo4j import Neo4jSink
+    from ontology.schema import read_schema
+
+    return Neo4jSink(open_store(uri, database), read_schema(ontology), only, verify)
+
+
+def open_store(uri: str, database: str | None) -> Store:
+    """An open database. User and password come from the environment, the password else from a prompt on a terminal."""
+    from loaders.neo4j import connect
+
+    user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
+    if password is None and not sys.stdin.isatty():
+        raise UsageError(f"{uri}: no password for {user}: set NEO4J_PASSWORD, or run kg in a terminal, which asks for it")
+    return connect(uri, user, click.prompt(f"Password of {user}", hide_input=True, err=True) if password is None else password, database)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
