@@ -19,12 +19,13 @@ SAMPLE = 4000  # lines that are looked at to find out how wide a text was wrappe
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph, line or table to be. `kind` and `level` are what the layout knows already: tables, furniture, side bars, headings in large type."""
+    """A paragraph, line or table to be. `kind` and `level` are what the layout knows already: tables, furniture, side bars, headings; `large` for type as large as titles have."""
 
     span: Span
     page: int = 1
     kind: BlockKind | None = None
     level: int = 0
+    large: bool = False
 
 
 def text_parts(text: str, tables: Sequence[Table]) -> list[Part]:

@@ -1,0 +1,102 @@
+"""Pages of inks -> paragraphs in reading order, and grids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.reading.columns import Column, columns_of
+from kg.reading.furniture import running
+from kg.reading.grids import Glyph, page_grids
+from kg.reading.inks import Ink, InkPage
+from kg.reading.paragraphs import Body, Paragraph, Row, body_of, headings, joined, paragraphs_of, row_of
+from kg.reading.strips import Strip, rows_of, strip_of_grid, strips_of
+
+TAG = "[]_"  # [Table_Title] and its like, which editors leave in the text layer
+
+
+def paragraphs_of_pages(pages: Sequence[InkPage]) -> list[Paragraph]:
+    """All paragraphs of a report, tables among them; running headers and footers are furniture, narrow columns of the cover side bars."""
+    strips = [page_strips(page) for page in pages]
+    edges = running(strips, [page.height if page.turn % 2 == 0 else page.width for page in pages])
+    body = body_of([(found, page.styles) for found, page in zip(strips, pages, strict=True)])
+    flows = [[s for n, s in enumerate(found) if n not in edge] for found, edge in zip(strips, edges, strict=True)]
+    columns = [columns_of(flow, seen_width(page)) for flow, page in zip(flows, pages, strict=True)]
+    borders = Borders([[column_rows(column) for column in found] for found in columns])
+    paragraphs: list[Paragraph] = []
+    number = 0
+    for at, page in enumerate(pages):
+        fixed = [s for n, s in enumerate(strips[at]) if n in edges[at]]
+        paragraphs += furniture(fixed, page, body, above=True)
+        for column, rows in zip(columns[at], borders.rows[at], strict=True):
+            number += 1
+            made = [row_of(row, page.number, page.styles, body, borders.of(rows)) if row.grid is None else grid_row(row, page) for row in rows]
+            found = paragraphs_of(made, number)
+            paragraphs += [replace(p, kind="side") for p in found] if column.side and page.number == 1 else found
+        paragraphs += furniture(fixed, page, body, above=False)
+    return joined(headings(paragraphs, body), body)
+
+
+def page_strips(page: InkPage) -> list[Strip]:
+    """The strips of a page, each grid as one."""
+    glyphs = [glyph_of(ink, page.styles[ink.style].size) for ink in page.inks]
+    grids = page_grids(glyphs, page.rulings, page.number)
+    inks = [ink for ink, glyph in zip(page.inks, glyphs, strict=True) if not any(grid.holds(glyph) for grid in grids)] if grids else page.inks
+    strips = [strip for strip in strips_of(inks) if not is_tag(strip)]
+    return [*strips, *(strip_of_grid(grid) for grid in grids)]
+
+
+def glyph_of(ink: Ink, size: float) -> Glyph:
+    """The character with a box as high as its type, not as its line."""
+    return Glyph(ink.char, ink.left, max(ink.top, ink.base - 0.88 * size), ink.right, min(ink.bottom, ink.base + 0.12 * size))
+
+
+def is_tag(strip: Strip) -> bool:
+    text = "".join(ink.char for ink in strip.inks)
+    return text.startswith("[") and text.endswith("]") and "_" in text and text[1:-1].replace("_", "").isalnum() and text.isascii()
+
+
+def seen_width(page: InkPage) -> float:
+    return page.width if page.turn % 2 == 0 else page.height
+
+
+def column_rows(column: Column) -> list[Strip]:
+    return rows_of(column.strips)
+
+
+def grid_row(strip: Strip, page: InkPage) -> Row:
+    return Row(page.number, strip, "", (), strip.height, False, strip.left, strip.right)
+
+
+def furniture(strips: Sequence[Strip], page: InkPage, body: Body, above: bool) -> list[Paragraph]:
+    height = page.height if page.turn % 2 == 0 else page.width
+    part = [strip for strip in strips if (strip.top < height / 2) == above]
+    rows = [row_of(row, page.number, page.styles, body, (row.left, row.right)) for row in rows_of(part)]
+    return [Paragraph(page.number, 0, (row,), "furniture") for row in rows]
+
+
+class Borders:
+    """The left and right borders of columns. A column of few rows takes the right border of a longer one that begins at the same place."""
+
+    def __init__(self, rows: list[list[list[Strip]]]) -> None:
+        self.rows = rows
+        self.known = sorted({own_borders(found) for page in rows for found in page if is_justified(found)})
+
+    def of(self, rows: Sequence[Strip]) -> tuple[float, float]:
+        left, right = own_borders(rows)
+        if is_justified(rows):
+            return left, right
+        near = [known for known in self.known if abs(known[0] - left) < 30 and known[1] >= right - 12]
+        return (min(left, near[0][0]), near[0][1]) if near else (left, right)
+
+
+def own_borders(rows: Sequence[Strip]) -> tuple[float, float]:
+    texts = [row for row in rows if row.grid is None] or list(rows)
+    lefts, rights = sorted(row.left for row in texts), sorted(row.right for row in texts)
+    return round(lefts[len(lefts) // 20], 1), round(rights[-1 - len(rights) // 20], 1)
+
+
+def is_justified(rows: Sequence[Strip]) -> bool:
+    """Whether three rows or more end at the right border."""
+    right = own_borders(rows)[1]
+    return sum(1 for row in rows if row.grid is None and abs(row.right - right) < 0.6 * row.height) >= 3

@@ -1,0 +1,203 @@
+"""Columns of rows -> paragraphs, also where a column or page ends in one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from kg.model import BlockKind
+from kg.reading.inks import Style
+from kg.reading.kinds import CAPTION, NOTE
+from kg.reading.strips import Strip, text_of
+
+BULLET = re.compile(r"^([●■◆◇►▶▸▹□▌▍▎·•○◎★☆➢➤✓①-⑳❶-❿◼➣❖]|[-*–]\s|【|#{1,6}\s|>\s)")
+NUMBER = re.compile(r"^([（(]?[一二三四五六七八九十]{1,3}[)）、.]|[（(]\d{1,2}[)）]|\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|\d{1,2}[.．]\d{1,2}([.．]\d{1,2})?\s)")
+ENDED = re.compile(r"[。！？!?…][”’」』)）\]】]*$")
+PAUSED = re.compile(r"[；;：:.]$")
+FOOTNOTE = re.compile(r"^([\d①-⑩*†]{1,2}\s*\S|注[:：\d])")
+INDENT = 0.8  # em: a first line that begins further right is indented
+LOOSE = 1.13  # of the usual distance of lines: a wider one parts paragraphs
+SMALL = 0.93  # of the body's type: smaller type is notes and labels
+FULL = 2.2  # em that a full line may end before its column does
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a column: its text with the edges of its code points, its type, and the left and right border of its column."""
+
+    page: int
+    strip: Strip
+    text: str
+    edges: tuple[float, ...]
+    size: float
+    strong: bool  # bold, or in another colour than the body
+    left: float
+    right: float
+
+    @property
+    def em(self) -> float:
+        return self.size or self.strip.height
+
+    @property
+    def indented(self) -> bool:
+        return self.strip.left > self.left + INDENT * self.em
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Rows that belong together, or a grid. `kind` and `level` are what the layout knows; `large` for type as large as titles have."""
+
+    page: int
+    column: int
+    rows: tuple[Row, ...] = ()
+    kind: BlockKind | None = None
+    level: int = 0
+    large: bool = False
+    grid: Strip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The type that most of a report is set in."""
+
+    size: float
+    colour: tuple[int, ...]
+    bold: bool
+
+
+def body_of(pages: Sequence[tuple[Sequence[Strip], Sequence[Style]]]) -> Body:
+    counts: Counter[tuple[float, tuple[int, ...], bool]] = Counter()
+    for strips, styles in pages:
+        for strip in strips:
+            for ink in strip.inks[::4]:
+                style = styles[ink.style]
+                counts[style.size, style.colour[:3], style.bold] += 1
+    best = max(counts, key=lambda key: (counts[key], key), default=(10.0, (0, 0, 0), False))
+    return Body(*best)
+
+
+def row_of(strip: Strip, page: int, styles: Sequence[Style], body: Body, borders: tuple[float, float]) -> Row:
+    text, edges = text_of(strip.inks)
+    used = Counter(ink.style for ink in strip.inks)
+    size = styles[used.most_common(1)[0][0]].size
+    strong = all(styles[n].bold > body.bold or styles[n].colour[:3] != body.colour for n in used)
+    return Row(page, strip, text, edges, size, strong, *borders)
+
+
+def paragraphs_of(rows: Sequence[Row], column: int) -> Iterator[Paragraph]:
+    """The paragraphs of one column; grids stand for themselves."""
+    pitch = usual_pitch(rows)
+    whole: list[Row] = []
+    for row in rows:
+        if whole and not goes_on(whole, row, pitch):
+            yield Paragraph(whole[0].page, column, tuple(whole))
+            whole = []
+        if row.strip.grid is not None:
+            yield Paragraph(row.page, column, kind="table", grid=row.strip)
+        else:
+            whole.append(row)
+    if whole:
+        yield Paragraph(whole[0].page, column, tuple(whole))
+
+
+def usual_pitch(rows: Sequence[Row]) -> float:
+    """The distance of lines inside paragraphs: the smaller ones of those found."""
+    gaps = sorted(
+        b.strip.base - a.strip.base
+        for a, b in zip(rows, rows[1:], strict=False)
+        if a.strip.grid is None and b.strip.grid is None and 0 < b.strip.base - a.strip.base < 2.5 * a.em and is_full(a, b)
+    )
+    return median(gaps[: max(1, len(gaps) * 2 // 3)]) if gaps else 0.0
+
+
+def goes_on(whole: Sequence[Row], row: Row, pitch: float) -> bool:
+    """Whether the row continues the paragraph: its last row is full, no wider gap, no other type, no bullet, no indent."""
+    first, last = whole[0], whole[-1]
+    if row.strip.grid is not None or abs(row.size - last.size) > 0.1 * last.size or (last.strong != row.strong and (last.strong or row.strong)):
+        return False
+    gap = row.strip.base - last.strip.base
+    if not is_full(last, row) or BULLET.match(row.text) or gap <= 0 or gap > 2.5 * row.em:
+        return False
+    if first.indented and row.strip.left < first.strip.left - 0.5 * INDENT * row.em:
+        return gap <= 1.6 * (pitch or gap)
+    if NUMBER.match(row.text) or gap > LOOSE * (pitch or gap) or CAPTION.match(last.text) or NOTE.match(row.text):
+        return False
+    if len(whole) > 1:
+        return abs(row.strip.left - whole[1].strip.left) < 0.6 * row.em
+    if row.strip.left > first.strip.left + 0.5 * row.em:
+        return bool(BULLET.match(first.text) or NUMBER.match(first.text))
+    return not first.indented
+
+
+def is_full(row: Row, following: Row) -> bool:
+    """Whether a row reaches the right border, but for a word that did not fit."""
+    word = re.match(r"[!-~]+|.", following.text)
+    wide = following.edges[word.end()] - following.edges[0] if word and word.end() < len(following.edges) else 0
+    return row.strip.right >= row.right - max(FULL * row.em, wide + 0.6 * row.em)
+
+
+def headings(paragraphs: Sequence[Paragraph], body: Body) -> list[Paragraph]:
+    """Mark what is set like a heading: larger than the body, bold or in colour, and short."""
+    sizes = sorted({p.rows[0].size for p in paragraphs if p.rows and looks_like_heading(p, body)}, reverse=True)
+    marked = []
+    for p in paragraphs:
+        if p.kind is None and p.rows and looks_like_heading(p, body):
+            p = replace(p, level=min(1 + sizes.index(p.rows[0].size), 4), large=p.page == 1 and p.rows[0].size >= 1.3 * body.size)  # noqa: PLW2901
+        marked.append(p)
+    return marked
+
+
+def looks_like_heading(p: Paragraph, body: Body) -> bool:
+    length = sum(len(row.text) for row in p.rows)
+    larger = p.rows[0].size >= 1.12 * body.size
+    strong = all(row.strong for row in p.rows) and p.rows[0].size >= SMALL * body.size
+    return length <= 60 and (larger or strong) and not re.search(r"[。；，,;]$", p.rows[-1].text)
+
+
+def joined(paragraphs: Sequence[Paragraph], body: Body) -> list[Paragraph]:
+    """Put the two halves of a paragraph together that a column or page parts; what stood between comes before it, or after it if on the next page."""
+    found = list(paragraphs)
+    at = 0
+    while at < len(found):
+        if (other := second_half(found, at, body)) is not None:
+            first, second = found[at], found[other]
+            between = found[at + 1 : other]
+            before = [p for p in between if p.page == first.page]
+            after = [p for p in between if p.page != first.page]
+            found[at : other + 1] = [*before, replace(first, rows=first.rows + second.rows, column=second.column), *after]
+            at += len(before)
+        else:
+            at += 1
+    return found
+
+
+def second_half(found: Sequence[Paragraph], at: int, body: Body) -> int | None:
+    first = found[at]
+    if not is_text(first, body) or ENDED.search(first.rows[-1].text):
+        return None
+    for other in range(at + 1, len(found)):
+        p = found[other]
+        if p.page > first.page + 1 or (is_text(p, body) and p.column == first.column):
+            return None
+        if is_text(p, body):
+            return other if fits(first, p) else None
+        if p.level:
+            return None
+    return None
+
+
+def is_text(p: Paragraph, body: Body) -> bool:
+    """Whether it is running text of the body, no heading, table, note, caption or label."""
+    if p.kind is not None or p.level or not p.rows or abs(p.rows[0].size - body.size) > (1 - SMALL) * body.size:
+        return False
+    return not CAPTION.match(p.rows[0].text) and not NOTE.match(p.rows[0].text)
+
+
+def fits(first: Paragraph, second: Paragraph) -> bool:
+    last, row = first.rows[-1], second.rows[0]
+    if row.indented or BULLET.match(row.text) or NUMBER.match(row.text) or not is_full(last, row):
+        return False
+    return not PAUSED.search(last.text) or first.rows[0].indented
