@@ -1,6 +1,7 @@
 """A real Neo4j for the tests and for people: the one at NEO4J_URI, else one of our own from its Maven jars on free ports in a temporary home.
 
-In a test take the fixture `neo4j` (one server a session, an empty database each test) or `own_neo4j` (a server that the test may stop, kill or make read-only).
+In a test take the fixture `neo4j` (one server a session, an empty database each test) or `own_neo4j` (a server that the test may stop
+or kill, reconfigure, import into).
 By hand: `python tests/neo4j_server.py` starts one, prints its addresses and password, and stops it on Ctrl-C.
 """
 
@@ -129,7 +130,8 @@ def own_neo4j(tmp_path: Path) -> Iterator[Server]:
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kg-neo4j-") as home:
         server = start_server(Path(home))
-        print(f"NEO4J_URI={server.uri} NEO4J_USERNAME={server.user} NEO4J_PASSWORD={server.password}\nBrowser: {server.browser}\nCtrl-C ends it", flush=True)
+        print(f"NEO4J_URI={server.uri} NEO4J_USERNAME={server.user} NEO4J_PASSWORD={server.password}", flush=True)
+        print(f"NEO4J_BROWSER={server.browser}\nCtrl-C ends it", flush=True)
         with suppress(KeyboardInterrupt):
             signal.pause()
         server.run("stop")

@@ -1,0 +1,72 @@
+"""A build by report: what each one states, what the build knows of its entities, and a hash of both."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from kg.graph.plain import entities_of
+from kg.iris import report_iri
+from kg.model import Build, Entity, Observation, ReportRecord, Statement
+from loaders.property_graph import REPORTS, Rows, add_report
+from ontology.terms import Schema
+
+LAYOUT = "1"  # of nodes, relationships and properties: another one makes the next load send everything anew
+
+
+class ReportedBuild:
+    """A build's items by report. Holds references to the build's values and no rows."""
+
+    def __init__(self, build: Build, schema: Schema) -> None:
+        self.schema = schema
+        self.records: dict[str, ReportRecord] = {report_iri(each.hash): each for each in build.reports if each.hash and each.status == "built"}
+        self.files = {each.file for each in build.reports}
+        self.items: dict[str, list[Statement | Observation]] = {report: [] for report in sorted(self.records)}
+        every: tuple[Statement | Observation, ...] = (*build.statements, *build.observations)
+        for item in every:
+            self.items[report_iri(item.report_id)].append(item)
+        self.known = {entity.id: entity for entity in build.entities}
+
+    def rows(self, reports: Iterable[str]) -> Rows:
+        """The nodes and relationships of these reports."""
+        rows = Rows()
+        for report in reports:
+            add_report(rows, self.records[report], self.items[report])
+        return rows
+
+    def statements(self) -> list[Statement]:
+        return [item for items in self.items.values() for item in items if isinstance(item, Statement)]
+
+    def entities(self, report: str) -> list[Entity]:
+        """The entities that a report's statements and observations name, as the whole build knows them, sorted."""
+        return [self.known.setdefault(each.id, each) for each in entities_of(self.items[report]) if not each.id.startswith(REPORTS)]
+
+    @cached_property
+    def carriers(self) -> dict[str, int]:
+        """How many reports name each entity."""
+        return Counter(entity.id for report in self.items for entity in self.entities(report))
+
+    def lines(self, report: str) -> list[str]:
+        """What the report's node keeps of the build's knowledge: one line of JSON an entity (`read_line` reads it)."""
+        return [self.line(entity) for entity in self.entities(report)]
+
+    def line(self, entity: Entity) -> str:
+        names = sorted({entity.label, *entity.names})
+        return _json([entity.id, self.schema.ancestors(entity.class_), entity.label, entity.code, names])
+
+    def content(self, report: str) -> str:
+        """Two hashes in a word: of what the report states, and of what the build knows of its entities."""
+        rows = self.rows([report])
+        links = [[kind.start, kind.type, kind.end, sorted(pairs)] for kind, pairs in sorted(rows.links.items())]
+        return f"{_hash(_json([LAYOUT, rows.nodes, links]))}-{_hash(_json(self.lines(report)))}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
