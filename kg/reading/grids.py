@@ -12,7 +12,7 @@ from kg.model import Span, Table
 from kg.reading.grids_aligned import aligned_grids
 from kg.reading.grids_captions import joined_tables, with_captions
 from kg.reading.grids_laying import lay_grid
-from kg.reading.grids_lines import line_spans, line_tables
+from kg.reading.grids_lines import is_contents, line_spans, line_tables
 from kg.reading.grids_ruled import ruled_grids
 from kg.reading.grids_rulings import page_rulings
 from kg.reading.grids_values import Glyph, Grid, GridCell, Ruling
@@ -29,8 +29,11 @@ def text_tables(text: str, lines: Sequence[Span] | None = None) -> tuple[Table, 
 
 
 def page_grids(glyphs: Sequence[Glyph], rulings: Sequence[Ruling], page: int = 1) -> tuple[Grid, ...]:
-    """The grids of one page from top to bottom: ruled ones, then three-line and aligned ones among the glyphs that those leave."""
+    """The grids of one page from top to bottom: ruled ones, then three-line and aligned ones among the glyphs that those leave.
+
+    Lists of contents are none.
+    """
     ruled = ruled_grids(glyphs, rulings, page)
     left = [glyph for glyph in glyphs if not any(grid.holds(glyph) for grid in ruled)]
-    grids = (*ruled, *aligned_grids(left, rulings, page))
+    grids = (grid for grid in (*ruled, *aligned_grids(left, rulings, page)) if not is_contents(grid.texts()))
     return tuple(sorted(grids, key=lambda grid: (grid.top, grid.left)))

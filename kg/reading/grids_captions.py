@@ -46,8 +46,8 @@ def note_after(text: str, table: Table) -> Span | None:
 def joined_tables(text: str, tables: Sequence[Table], grids: Sequence[Grid]) -> tuple[Table, ...]:
     """The tables of a PDF, numbered, with captions and notes; the grid of each stands at the same place in `grids`.
 
-    A table that is the first on its page goes on with the last of the page before where their columns stand at the same places and
-    no caption stands between; a header said again there is left out.
+    A table goes on with the last one of the page or column before where their columns are as wide and no caption or note stands
+    between; a header said again there is left out.
     """
     whole: list[Table] = []
     for at, table in enumerate(tables):
@@ -61,9 +61,11 @@ def joined_tables(text: str, tables: Sequence[Table], grids: Sequence[Grid]) -> 
 
 def goes_on(text: str, tables: tuple[Table, Table], grids: tuple[Grid, Grid]) -> bool:
     (before, after), (above, below) = tables, grids
-    if below.page != above.page + 1 or len(above.columns) != len(below.columns):
+    beside = below.page == above.page and below.left > above.right
+    if not (beside or below.page == above.page + 1) or len(above.columns) != len(below.columns):
         return False
-    if any(abs(a - b) > SAME_COLUMN for a, b in zip(above.columns, below.columns, strict=True)):
+    shift = below.columns[0] - above.columns[0]
+    if any(abs(a + shift - b) > SAME_COLUMN for a, b in zip(above.columns, below.columns, strict=True)):
         return False
     between = text[before.row_spans[-1].end : after.row_spans[0].start]
     return not any(CAPTION.match(line) or NOTE.match(line) for line in between.split("\n"))

@@ -8,6 +8,7 @@ from kg.reading.grids_values import Glyph, Piece
 
 WORD_GAP = 0.22  # of a glyph's height: a wider gap between Latin letters is a space
 SPACE_GAP = 0.1  # of a glyph's height: a space that the page's text holds shows so much at least
+OVERLAP = 0.1  # of a glyph's height
 
 
 def pieces_of(glyphs: Iterable[Glyph]) -> tuple[Piece, ...]:
@@ -26,6 +27,20 @@ def visual_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         else:
             lines.append([glyph])
     return [sorted(line, key=lambda g: g.left) for line in lines]
+
+
+def overlapping_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs grouped into rows: what overlaps in height, directly or through others, from top to bottom. Cells of two lines hold their row together."""
+    rows: list[list[Glyph]] = []
+    reach = float("-inf")
+    for glyph in sorted((g for g in glyphs if g.char.strip()), key=lambda g: (g.top, g.left)):
+        if rows and glyph.top < reach - OVERLAP * (glyph.bottom - glyph.top):
+            rows[-1].append(glyph)
+            reach = max(reach, glyph.bottom)
+        else:
+            rows.append([glyph])
+            reach = glyph.bottom
+    return rows
 
 
 def piece_of(line: Sequence[Glyph]) -> Piece | None:

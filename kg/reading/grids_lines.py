@@ -78,7 +78,7 @@ def cell_at(line: str, start: int, end: int, offset: int) -> Cell:
 
 
 def is_table(kind: str, rows: list[tuple[Cell, ...]]) -> bool:
-    if len(rows) < 2 or is_contents(rows):
+    if len(rows) < 2 or is_contents([[cell.text for cell in cells] for cells in rows]):
         return False
     widest = max(sum(1 for cell in cells if cell.text) for cells in rows)
     if kind != "space":
@@ -91,9 +91,9 @@ def is_table(kind: str, rows: list[tuple[Cell, ...]]) -> bool:
     )
 
 
-def is_contents(rows: list[tuple[Cell, ...]]) -> bool:
+def is_contents(rows: list[list[str]]) -> bool:
     """Two columns, the second page numbers that never fall, the first words."""
-    filled = [[cell.text for cell in cells if cell.text] for cells in rows]
+    filled = [[text for text in texts if text] for texts in rows]
     filled = [cells for cells in filled if cells]
     if not filled or any(len(cells) != 2 or not cells[1].isdigit() for cells in filled):
         return False

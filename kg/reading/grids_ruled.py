@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from kg.reading.grids_glyphs import pieces_of
@@ -89,7 +90,7 @@ def frames(flat: list[Wall], upright: list[Wall]) -> list[Frame]:
 def framed_grid(frame: Frame, glyphs: Sequence[Glyph], page: int) -> Grid | None:
     ys = levels([wall.at for wall in frame.flat])
     inner = levels([wall.at for wall in frame.upright])
-    left, right = min(wall.start for wall in frame.flat), max(wall.end for wall in frame.flat)
+    left, right = median(wall.start for wall in frame.flat), median(wall.end for wall in frame.flat)
     open_left, open_right = inner[0] - left > NARROWEST, right - inner[-1] > NARROWEST
     xs = [*([left] if open_left else []), *inner, *([right] if open_right else [])]
     if len(xs) < 3 or len(ys) < 3:

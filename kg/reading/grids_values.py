@@ -64,6 +64,9 @@ class Grid:
     columns: tuple[float, ...]
     rows: tuple[tuple[GridCell, ...], ...]
 
+    def texts(self) -> list[list[str]]:
+        return [[cell.text for cell in row] for row in self.rows]
+
     def holds(self, glyph: Glyph) -> bool:
         """Whether the glyph's middle lies in the grid's box."""
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
