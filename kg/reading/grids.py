@@ -34,6 +34,7 @@ def page_grids(glyphs: Sequence[Glyph], rulings: Sequence[Ruling], page: int = 1
     Lists of contents are none.
     """
     ruled = ruled_grids(glyphs, rulings, page)
-    left = [glyph for glyph in glyphs if not any(grid.holds(glyph) for grid in ruled)]
-    grids = (grid for grid in (*ruled, *aligned_grids(left, rulings, page)) if not is_contents(grid.texts()))
+    left = [glyph for glyph in glyphs if not any(grid.holds(glyph) for grid in ruled)] if ruled else glyphs
+    lines = [ruling for ruling in rulings if not any(grid.frames(ruling) for grid in ruled)]
+    grids = (grid for grid in (*ruled, *aligned_grids(left, lines, page)) if not is_contents(grid.texts()))
     return tuple(sorted(grids, key=lambda grid: (grid.top, grid.left)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -16,6 +17,7 @@ SHORTEST_RULE = 60.0  # points
 SAME_END = 8.0  # points: rules of one table end at the same places
 MOSTLY = 0.6  # of the lines between two rules that must fall into columns
 FEWEST_ROWS = 3  # of a table without any rule
+LEVEL = 8.0  # points, twice a height: glyphs of one line fall into one or two such levels
 FARTHEST = 2.2  # of the usual distance of its rows: what stands farther off is not in the table
 
 
@@ -102,6 +104,8 @@ def lines_above(foot: Wall, glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def bare_grids(glyphs: Sequence[Glyph], page: int) -> list[Grid]:
     """Runs of lines of figures in columns, with the line above them as the header where it falls into the same columns."""
+    if not may_hold_figures(glyphs):
+        return []
     lines = overlapping_lines(glyphs)
     figured = [is_figured(line) for line in lines]
     grids, at = [], 0
@@ -113,6 +117,18 @@ def bare_grids(glyphs: Sequence[Glyph], page: int) -> list[Grid]:
             grids.append(grid)
         at = max(end, at + 1)
     return grids
+
+
+def may_hold_figures(glyphs: Sequence[Glyph]) -> bool:
+    """Whether digits are a quarter of what stands at some heights: nearly all pages without a table end here, and cheaply."""
+    digits: Counter[int] = Counter()
+    every: Counter[int] = Counter()
+    for char, _, top, _, bottom, _ in glyphs:
+        level = int((top + bottom) / LEVEL)
+        every[level] += 1
+        if "0" <= char <= "9":
+            digits[level] += 1
+    return sum(1 for level, count in digits.items() if count >= 4 and count * 4 >= every[level]) >= FEWEST_ROWS
 
 
 def bare_grid(lines: list[list[Glyph]], start: int, end: int, page: int) -> Grid | None:

@@ -67,6 +67,11 @@ class Grid:
     def texts(self) -> list[list[str]]:
         return [[cell.text for cell in row] for row in self.rows]
 
+    def frames(self, ruling: Ruling) -> bool:
+        """Whether the ruling lies in the grid's box or on its edge."""
+        x, y = (ruling.left + ruling.right) / 2, (ruling.top + ruling.bottom) / 2
+        return self.left - 2 <= x <= self.right + 2 and self.top - 2 <= y <= self.bottom + 2
+
     def holds(self, glyph: Glyph) -> bool:
         """Whether the glyph's middle lies in the grid's box."""
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
