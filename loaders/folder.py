@@ -59,6 +59,13 @@ class FolderSink:
         (folder / MANIFEST).write_text(manifest, "utf-8", newline="")
 
 
+def formats_of(folder: Path) -> tuple[str, ...]:
+    """The formats beside Turtle that a folder's build was written in. Raises BuildFolderError where it holds no finished build."""
+    files = read_manifest(folder)["files"]
+    found = [name for name, (file, _) in FORMATS.items() if file in files]
+    return (*found, *(["neo4j-csv"] if any(name.startswith("neo4j-csv/") for name in files) else []))
+
+
 def text_files(build: Build) -> Iterator[tuple[str, Iterable[str]]]:
     """Each file's name and its lines."""
     yield "statements.jsonl", (lines.line(lines.statement_json(each)) for each in build.statements)
