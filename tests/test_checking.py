@@ -53,9 +53,11 @@ def test_both_engines_find_the_same() -> None:
     items = [replace(item, id=f"{item.id}-{number}") for number, item in enumerate([*GOOD, *(row[0] for row in BROKEN)])]
     shapes = read_shapes(ONTOLOGY)
     data = "".join(f"{line} .\n" for line in sorted(set(map(str, layer_triples(items, read_schema(ONTOLOGY))))))
-    fast, slow = ([(r.focus, r.value, r.shape, r.severity, tuple(sorted(r.messages))) for r in run(shapes, data)] for run in (validate, validate_slowly))
+    fast, slow = (
+        {(r.focus, r.value, r.shape, r.severity, tuple(sorted(r.messages))) for r in run(shapes, data)} for run in (validate, validate_slowly)
+    )
     assert len(fast) >= len(BROKEN)
-    assert set(fast) == set(slow)
+    assert fast == slow
 
 
 def test_a_broken_entity_takes_its_statements_with_it() -> None:
@@ -97,7 +99,8 @@ def test_a_users_predicate_is_checked_without_a_shape(tmp_path: Path) -> None:
 def test_a_users_shape_is_applied(tmp_path: Path) -> None:
     """A shape of a user's shapes.ttl quarantines; one of severity Warning does not."""
     shape = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix kg: <https://w3id.org/report-kg/ontology#> . @prefix x: <http://x/> .
-    x:Sure sh:targetClass kg:Statement ; sh:property x:sure . x:sure sh:path kg:confidence ; sh:minInclusive 0.5 ; sh:message "Not sure enough." ; sh:severity sh:%s ."""
+    x:Sure sh:targetClass kg:Statement ; sh:property x:sure .
+    x:sure sh:path kg:confidence ; sh:minInclusive 0.5 ; sh:message "Not sure enough." ; sh:severity sh:%s ."""
     unsure = replace(RELEASE, confidence=0.4)
     for severity, kept in (("Violation", 0), ("Warning", 1)):
         folder = tmp_path / severity
@@ -133,7 +136,7 @@ def test_files_of_every_format_are_checked(tmp_path: Path, name: str) -> None:
     checked = check_files([path], ONTOLOGY)
     assert not checked.conforms
     assert {(r.file, r.focus_node, r.severity) for r in checked.results} == {(str(path), "x:a", "Violation")}
-    assert {r.path.rpartition("#")[2] for r in checked.results} >= {"subject", "predicate", "modality", "evidence", "wasDerivedFrom"} - {"wasDerivedFrom"}
+    assert {r.path for r in checked.results} == {"subject", "predicate", "modality", "evidence", "wasDerivedFrom"}
 
 
 def test_an_edge_between_wrong_classes_does_not_conform(tmp_path: Path) -> None:
@@ -143,7 +146,7 @@ def test_an_edge_between_wrong_classes_does_not_conform(tmp_path: Path) -> None:
         '@prefix kg: <https://w3id.org/report-kg/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n'
         '<x:p> a kg:Product ; rdfs:label "p" ; kg:releases <x:q> ; kg:parameterCount "many" . <x:q> a kg:Product ; rdfs:label "q" .', "utf-8",
     )  # fmt: skip
-    assert {result.shape.rpartition("#")[2] for result in check_files([path], ONTOLOGY).results} == {"releases-edge-from", "parameterCount-edge-from"}
+    assert {result.shape for result in check_files([path], ONTOLOGY).results} == {"releases-edge-from", "parameterCount-edge-from"}
 
 
 @pytest.mark.parametrize(("name", "text", "said"), [

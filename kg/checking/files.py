@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.checking.engines import Engine, Result, validate
-from kg.checking.shapes import read_shapes
+from kg.checking.shapes import read_shapes, short_path, short_shape
 from kg.errors import UsageError
 from ontology import Ontology
 
@@ -78,4 +78,4 @@ def read_triples(path: Path) -> list[str]:
 
 def _file_result(path: Path, result: Result) -> FileResult:
     message = " ".join(result.messages or (result.component,))
-    return FileResult(str(path), result.focus, result.path, result.severity, message, result.shape)
+    return FileResult(str(path), result.focus, short_path(result.path), result.severity, message, short_shape(result.shape))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from kg.checking.engines import Engine, Result, validate
-from kg.checking.shapes import SHAPES, read_shapes
+from kg.checking.shapes import read_shapes, short_path, short_shape
 from kg.errors import OntologyError
 from kg.graph import entities_of, plain_edges, plain_properties
 from kg.graph.plain import named
@@ -83,7 +82,7 @@ def _judge(results: Iterable[Result], items: Sequence[Item], faults: Faults) -> 
         if node is None:
             reason = f"the shape {result.shape} objects to {result.focus}, which is no statement, observation, entity, evidence or report"
             raise OntologyError("shapes.ttl", None, reason)
-        violation = Violation(result.shape.removeprefix(SHAPES), _short(result.path), _message(result, entities))
+        violation = Violation(short_shape(result.shape), short_path(result.path), _message(result, entities))
         if violation not in faults.setdefault(node, []):
             faults[node].append(violation)
 
@@ -105,9 +104,3 @@ def _message(result: Result, entities: dict[str, Entity]) -> str:
     entity = entities.get(result.value) or entities.get(result.focus)
     found = f" [{entity.label}: {entity.class_}]" if entity else f" [{result.value}]" if result.value else ""
     return " ".join(result.messages or (result.component,)) + found
-
-
-def _short(path: str) -> str:
-    """The local names of a path: `oa:hasSelector/oa:exact` is `hasSelector/exact`; empty where it leads back to the node itself."""
-    names = re.sub(r"<?https?://[^<>\s]*[#/]([^<>#/\s]+)>?", r"\1", path)
-    return "" if "itself" in names else names.strip("()")

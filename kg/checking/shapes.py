@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -43,6 +44,17 @@ def read_shapes(ontology: Ontology) -> str:
     files = [folder.joinpath("shapes.ttl") for folder in ontology.folders]
     texts = [read_turtle(file) for file in files if file.is_file()] + [HEAD + "\n".join(schema_shapes(read_schema(ontology)))]
     return "".join(f"{quad.triple} .\n" for text in texts for quad in parse_turtle(text))
+
+
+def short_shape(iri: str) -> str:
+    """The name of one of our shapes; another one's IRI."""
+    return iri.removeprefix(SHAPES)
+
+
+def short_path(path: str) -> str:
+    """The local names of a path: `oa:hasSelector/oa:exact` is `hasSelector/exact`; empty where it leads back to the node itself."""
+    names = re.sub(r"<?https?://[^<>\s]*[#/]([^<>#/\s]+)>?", r"\1", path)
+    return "" if "itself" in names else names.strip("()")
 
 
 def schema_shapes(schema: Schema) -> Iterator[str]:
