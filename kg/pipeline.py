@@ -26,7 +26,7 @@ Progress: TypeAlias = Callable[[int, int, str], None]  # reports done, reports i
 class Sink(Protocol):
     """Where a build goes."""
 
-    def write(self, build: Build) -> None: ...
+    def write(self, build: Build) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)

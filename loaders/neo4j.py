@@ -44,11 +44,10 @@ class Loaded:
 
 
 class Neo4jSink:
-    """A database that builds are written to. Closes its connection at the end of a `with`; `loaded` says what the last call did."""
+    """A database that builds are written to. Closes its connection at the end of a `with`."""
 
     def __init__(self, store: Store, schema: Schema | None = None, only: bool = False, verify: bool = False, progress: Progress = silent) -> None:
         self.store, self.schema, self.only, self.verify, self.progress = store, schema or read_schema(load_ontology()), only, verify, progress
-        self.loaded = Loaded(0, 0, 0, 0)
 
     def __enter__(self) -> Self:
         return self
@@ -56,11 +55,11 @@ class Neo4jSink:
     def __exit__(self, *_: object) -> None:
         self.store.driver.close()
 
-    def write(self, build: Build) -> None:
-        self.loaded = load(self.store, build, self.schema, self.only, self.verify, self.progress)
+    def write(self, build: Build) -> Loaded:
+        return load(self.store, build, self.schema, self.only, self.verify, self.progress)
 
-    def remove(self, hashes: Iterable[str]) -> None:
-        self.loaded = remove(self.store, hashes, self.schema, self.progress)
+    def remove(self, hashes: Iterable[str]) -> Loaded:
+        return remove(self.store, hashes, self.schema, self.progress)
 
 
 def load(store: Store, build: Build, schema: Schema, only: bool = False, verify: bool = False, progress: Progress = silent) -> Loaded:

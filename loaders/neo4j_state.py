@@ -16,16 +16,16 @@ MATCH (r:Report) WHERE r.id STARTS WITH $reports
 RETURN r.id, r.file, r.content, coalesce(r.leaving, false) ORDER BY r.id"""
 
 ITEMS = """
-UNWIND $rows AS row MATCH (r:Report {{id: row}})<-[:STATED_IN]-(n:{label}) WHERE n.id STARTS WITH $ours
-RETURN properties(n), [(n)-[x]->(t) WHERE t.id STARTS WITH $ours | [type(x), t.id]]"""
+UNWIND $rows AS row MATCH (r:Report {{id: row}})<-[:STATED_IN]-(n:{label})
+RETURN properties(n), [(n)-[x]->(t) WHERE t.id STARTS WITH $ours | [type(x), t.id]]"""  # a condition on n.id would send the planner to its index
 
 LOST = """
 UNWIND $rows AS row MATCH (n:{label} {{id: row}})
 RETURN properties(n), [(n)-[x]->(t) WHERE t.id STARTS WITH $ours | [type(x), t.id]]"""
 
 EVIDENCE = """
-UNWIND $rows AS row MATCH (r:Report {id: row})<-[:STATED_IN]-(n:Statement|Observation)-[:EVIDENCED_BY]->(e:Evidence)
-WHERE n.id STARTS WITH $ours WITH DISTINCT e RETURN properties(e)"""
+UNWIND $rows AS row MATCH (r:Report {id: row})<-[:STATED_IN]-()-[:EVIDENCED_BY]->(e:Evidence)
+WITH DISTINCT e RETURN properties(e)"""
 
 ENTITIES = "UNWIND $rows AS row MATCH (n:Entity {id: row}) RETURN row, labels(n), properties(n)"
 
@@ -67,8 +67,9 @@ def held_rows(store: Store, reports: Sequence[str], also: Rows | None = None) ->
         lost = sorted(set(also.nodes[label]) - set(rows.nodes[label])) if also else []
         for said, ends in store.read_batches(LOST.format(label=label), lost, ours=NAMESPACE):
             _add_item(rows, label, said, ends)
-    for (said,) in store.read_batches(EVIDENCE, reports, ours=NAMESPACE):
-        rows.nodes["Evidence"][said["id"]] = said
+    for (said,) in store.read_batches(EVIDENCE, reports):
+        if str(said.get("id")).startswith(NAMESPACE):
+            rows.nodes["Evidence"][said["id"]] = said
     lost = sorted(set(also.nodes["Evidence"]) - set(rows.nodes["Evidence"])) if also else []
     for (said,) in store.read_batches("UNWIND $rows AS row MATCH (e:Evidence {id: row}) RETURN properties(e)", lost):
         rows.nodes["Evidence"][said["id"]] = said
@@ -76,6 +77,8 @@ def held_rows(store: Store, reports: Sequence[str], also: Rows | None = None) ->
 
 
 def _add_item(rows: Rows, label: str, said: Properties, ends: Iterable[tuple[str, str]]) -> None:
+    if not str(said.get("id")).startswith(NAMESPACE):
+        return  # somebody else's
     rows.nodes[label][said["id"]] = said
     for type_, end in ends:
         pairs = rows.links.setdefault(_kind(label, type_, end), {})
