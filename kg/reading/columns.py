@@ -9,7 +9,8 @@ from statistics import median
 from kg.reading.strips import Strip
 
 NARROWEST_GAP = 10.0  # points between columns
-NARROWEST = 0.08  # of the page's width: a narrower column is bullets or page numbers
+NARROWEST = 0.05  # of the page's width: a narrower column is bullets or page numbers, as is one of fewer characters
+SHORTEST = 4
 SIDE = 0.62  # of its neighbour's width: a narrower column is a side bar
 LABELS = 11  # characters: columns of such short words whose lines are level are pairs, to be read across
 LARGER = 1.15  # of the type below: a line above columns in larger type belongs to both
@@ -143,11 +144,18 @@ def parts_columns(strips: Sequence[Strip], gap: Gap, width: float) -> bool:
     """Whether both sides are wide enough and more than labels with their values."""
     left, right = [s for s in strips if s.middle < gap[0]], [s for s in strips if s.middle >= gap[0]]
     for part in (left, right):
-        if max(s.right for s in part) - min(s.left for s in part) < NARROWEST * width:
+        wide = max(s.right for s in part) - min(s.left for s in part)
+        if wide < NARROWEST * width or sum(len(s.inks) if s.grid is None else SHORTEST for s in part) < SHORTEST:
             return False
     if len(strips) < 4 or min(len(left), len(right)) < 2:
-        return any(len(s.inks) > 2 * LABELS or s.grid for s in left) and any(len(s.inks) > 2 * LABELS or s.grid for s in right)
+        return justified(max(left, right, key=len)) or all(any(len(s.inks) > 2 * LABELS or s.grid for s in part) for part in (left, right))
     fewer, more = sorted((left, right), key=len)
     level = sum(1 for s in fewer if any(abs(s.base - other.base) < 0.25 * s.height for other in more))
     short = min(median(len(s.inks) or 99 for s in part) for part in (left, right)) <= LABELS
     return not (short and level >= 0.8 * len(fewer))
+
+
+def justified(strips: Sequence[Strip]) -> bool:
+    """Whether three lines or more end at one border."""
+    right = max(s.right for s in strips)
+    return sum(1 for s in strips if right - s.right < 0.3 * s.height) >= 3

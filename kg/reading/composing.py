@@ -77,7 +77,9 @@ def add_rows(made: Composition, rows: Sequence[Row]) -> None:
 
 
 def needs_space(before: str, after: str) -> bool:
-    """Whether words of two lines need a space between them: Latin ones do, but not after a hyphen or slash."""
+    """Whether words of two lines need a space between them: Latin ones do, but not after a hyphen or slash; so do Latin marks before Chinese."""
+    if before in ".,;:!?" and not after.isascii():
+        return True
     return before.isascii() and after.isascii() and before not in "-/(" and after not in "-/),.;:%"
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.reading.columns import Column, columns_of
+from kg.reading.columns import columns_of
 from kg.reading.furniture import running
 from kg.reading.grids import Glyph, page_grids
 from kg.reading.inks import Ink, InkPage
-from kg.reading.paragraphs import Body, Paragraph, Row, body_of, headings, joined, paragraphs_of, row_of
+from kg.reading.paragraphs import Body, Paragraph, Row, body_of, headings, joined, line_gaps, lower_median, paragraphs_of, row_of
 from kg.reading.strips import Strip, rows_of, strip_of_grid, strips_of
 
 TAG = "[]_"  # [Table_Title] and its like, which editors leave in the text layer
@@ -22,16 +22,17 @@ def paragraphs_of_pages(pages: Sequence[InkPage]) -> list[Paragraph]:
     body = body_of([(found, page.styles) for found, page in zip(strips, pages, strict=True)])
     flows = [[s for n, s in enumerate(found) if n not in edge] for found, edge in zip(strips, edges, strict=True)]
     columns = [columns_of(flow, seen_width(page)) for flow, page in zip(flows, pages, strict=True)]
-    borders = Borders([[column_rows(column) for column in found] for found in columns])
+    borders = Borders([[rows_of(column.strips) for column in found] for found in columns])
+    made = [[column_rows(rows, page, body, borders) for rows in found] for found, page in zip(borders.rows, pages, strict=True)]
+    usual = lower_median(sorted(gap for found in made for rows in found for gap in line_gaps(rows)))
     paragraphs: list[Paragraph] = []
     number = 0
     for at, page in enumerate(pages):
         fixed = [s for n, s in enumerate(strips[at]) if n in edges[at]]
         paragraphs += furniture(fixed, page, body, above=True)
-        for column, rows in zip(columns[at], borders.rows[at], strict=True):
+        for column, rows in zip(columns[at], made[at], strict=True):
             number += 1
-            made = [row_of(row, page.number, page.styles, body, borders.of(rows)) if row.grid is None else grid_row(row, page) for row in rows]
-            found = paragraphs_of(made, number)
+            found = paragraphs_of(rows, number, usual)
             paragraphs += [replace(p, kind="side") for p in found] if column.side and page.number == 1 else found
         paragraphs += furniture(fixed, page, body, above=False)
     return joined(headings(paragraphs, body), body)
@@ -60,8 +61,8 @@ def seen_width(page: InkPage) -> float:
     return page.width if page.turn % 2 == 0 else page.height
 
 
-def column_rows(column: Column) -> list[Strip]:
-    return rows_of(column.strips)
+def column_rows(rows: Sequence[Strip], page: InkPage, body: Body, borders: Borders) -> list[Row]:
+    return [row_of(row, page.number, page.styles, body, borders.of(rows)) if row.grid is None else grid_row(row, page) for row in rows]
 
 
 def grid_row(strip: Strip, page: InkPage) -> Row:

@@ -17,10 +17,11 @@ BULLET = re.compile(r"^([●■◆◇►▶▸▹□▌▍▎·•○◎★☆�
 NUMBER = re.compile(r"^([（(]?[一二三四五六七八九十]{1,3}[)）、.]|[（(]\d{1,2}[)）]|\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|\d{1,2}[.．]\d{1,2}([.．]\d{1,2})?\s)")
 ENDED = re.compile(r"[。！？!?…][”’」』)）\]】]*$")
 PAUSED = re.compile(r"[；;：:.]$")
-FOOTNOTE = re.compile(r"^([\d①-⑩*†]{1,2}\s*\S|注[:：\d])")
+LEADER = re.compile(r"(\.{3,}|…{2,}|·{4,})\s*\d*\s*$")
 INDENT = 0.8  # em: a first line that begins further right is indented
 LOOSE = 1.13  # of the usual distance of lines: a wider one parts paragraphs
 SMALL = 0.93  # of the body's type: smaller type is notes and labels
+FEW = 4  # gaps between lines that are enough to tell what is usual in a column
 FULL = 2.2  # em that a full line may end before its column does
 
 
@@ -87,9 +88,10 @@ def row_of(strip: Strip, page: int, styles: Sequence[Style], body: Body, borders
     return Row(page, strip, text, edges, size, strong, *borders)
 
 
-def paragraphs_of(rows: Sequence[Row], column: int) -> Iterator[Paragraph]:
-    """The paragraphs of one column; grids stand for themselves."""
-    pitch = usual_pitch(rows)
+def paragraphs_of(rows: Sequence[Row], column: int, usual: float) -> Iterator[Paragraph]:
+    """The paragraphs of one column, whose lines stand `usual` em apart; grids stand for themselves."""
+    gaps = line_gaps(rows)
+    pitch = lower_median(gaps) if len(gaps) >= FEW else usual
     whole: list[Row] = []
     for row in rows:
         if whole and not goes_on(whole, row, pitch):
@@ -103,27 +105,30 @@ def paragraphs_of(rows: Sequence[Row], column: int) -> Iterator[Paragraph]:
         yield Paragraph(whole[0].page, column, tuple(whole))
 
 
-def usual_pitch(rows: Sequence[Row]) -> float:
-    """The distance of lines inside paragraphs: the smaller ones of those found."""
-    gaps = sorted(
-        b.strip.base - a.strip.base
-        for a, b in zip(rows, rows[1:], strict=False)
-        if a.strip.grid is None and b.strip.grid is None and 0 < b.strip.base - a.strip.base < 2.5 * a.em and is_full(a, b)
-    )
+def line_gaps(rows: Sequence[Row]) -> list[float]:
+    """How many em apart full rows and the rows after them are."""
+    pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if a.strip.grid is None and b.strip.grid is None and a.size == b.size]
+    gaps = [(b.strip.base - a.strip.base) / a.em for a, b in pairs if is_full(a, b)]
+    return sorted(gap for gap in gaps if 0.8 < gap < 2.5)
+
+
+def lower_median(gaps: Sequence[float]) -> float:
+    """The distance of lines inside paragraphs: the middle of the smaller ones; 0 where there are none."""
     return median(gaps[: max(1, len(gaps) * 2 // 3)]) if gaps else 0.0
 
 
 def goes_on(whole: Sequence[Row], row: Row, pitch: float) -> bool:
     """Whether the row continues the paragraph: its last row is full, no wider gap, no other type, no bullet, no indent."""
     first, last = whole[0], whole[-1]
-    if row.strip.grid is not None or abs(row.size - last.size) > 0.1 * last.size or (last.strong != row.strong and (last.strong or row.strong)):
+    if row.strip.grid is not None or abs(row.size - last.size) > 0.1 * last.size or last.strong != row.strong:
         return False
-    gap = row.strip.base - last.strip.base
-    if not is_full(last, row) or BULLET.match(row.text) or gap <= 0 or gap > 2.5 * row.em:
+    gap = (row.strip.base - last.strip.base) / row.em
+    if not is_full(last, row) or BULLET.match(row.text) or not 0 < gap <= 2.5 or is_listed(last):
         return False
     if first.indented and row.strip.left < first.strip.left - 0.5 * INDENT * row.em:
         return gap <= 1.6 * (pitch or gap)
-    if NUMBER.match(row.text) or gap > LOOSE * (pitch or gap) or CAPTION.match(last.text) or NOTE.match(row.text):
+    numbered = NUMBER.match(row.text) and (ENDED.search(last.text) or PAUSED.search(last.text))
+    if numbered or gap > LOOSE * (pitch or gap) or CAPTION.match(last.text) or NOTE.match(row.text):
         return False
     if len(whole) > 1:
         return abs(row.strip.left - whole[1].strip.left) < 0.6 * row.em
@@ -132,10 +137,17 @@ def goes_on(whole: Sequence[Row], row: Row, pitch: float) -> bool:
     return not first.indented
 
 
+def is_listed(row: Row) -> bool:
+    """Whether a row is a line of a list of contents: it ends in a number far to the right, or in dots."""
+    number = re.search(r" (?=\d{1,3}$)", row.text)
+    far = number is not None and row.edges[number.end()] - row.edges[number.start()] > 2 * row.em
+    return far or LEADER.search(row.text) is not None
+
+
 def is_full(row: Row, following: Row) -> bool:
     """Whether a row reaches the right border, but for a word that did not fit."""
     word = re.match(r"[!-~]+|.", following.text)
-    wide = following.edges[word.end()] - following.edges[0] if word and word.end() < len(following.edges) else 0
+    wide = following.edges[word.end()] - following.edges[0] if word else 0
     return row.strip.right >= row.right - max(FULL * row.em, wide + 0.6 * row.em)
 
 

@@ -11,6 +11,7 @@ from kg.reading.inks import Ink
 
 RUN_GAP = 0.6  # of a character's height: neighbours in the stream that are closer belong together
 STRIP_GAP = 0.9  # of a character's height; a wider gap may part columns
+OVERLAP = -0.7  # of a character's height: so far may the box of a squeezed bracket reach over its neighbour's
 SPACE_GAP = 0.22  # of a character's height: a wider gap between Latin letters is a space
 WIDE_GAP = 1.2  # of a character's height: a wider gap is a space between any two
 THIN_GAP = 0.08  # the same where the stream has white space there
@@ -60,7 +61,7 @@ def runs_of(inks: Sequence[Ink]) -> Iterator[list[Ink]]:
     for ink in inks:
         if run:
             last, height = run[-1], ink.bottom - ink.top
-            if abs(ink.base - last.base) > 0.3 * height or not -0.4 * height <= ink.left - last.right <= RUN_GAP * height or ink.left < last.left:
+            if abs(ink.base - last.base) > 0.3 * height or not OVERLAP * height <= ink.left - last.right <= RUN_GAP * height or ink.left < last.left:
                 yield run
                 run = []
         run.append(ink)
@@ -70,7 +71,7 @@ def runs_of(inks: Sequence[Ink]) -> Iterator[list[Ink]]:
 
 def touches(last: Ink, first: Ink, height: float) -> bool:
     """Whether `first` goes on where `last` ends; raised and lowered small type does."""
-    if not -0.5 * height <= first.left - last.right <= STRIP_GAP * height:
+    if not OVERLAP * height <= first.left - last.right <= STRIP_GAP * height:
         return False
     shared = min(last.bottom, first.bottom) - max(last.top, first.top)
     return abs(first.base - last.base) <= 0.15 * height or shared >= 0.6 * min(height, last.bottom - last.top)
@@ -116,7 +117,8 @@ def same_row(row: Sequence[Strip], strip: Strip) -> bool:
 
 
 def overlap(a: Strip, b: Strip) -> bool:
-    return min(a.right, b.right) - max(a.left, b.left) > 0.5 * min(a.right - a.left, b.right - b.left, a.height)
+    shared = min(a.right, b.right) - max(a.left, b.left)
+    return shared > 0.6 * a.height and shared > 0.8 * min(a.right - a.left, b.right - b.left)
 
 
 def text_of(inks: Sequence[Ink]) -> tuple[str, tuple[float, ...]]:
