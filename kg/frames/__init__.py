@@ -17,7 +17,8 @@ from kg.frames.qualifiers import ROUND, change_after, dates, period_of, qualifie
 from kg.frames.roles import Context, as_class, fits, topic
 from kg.frames.scores import find_scores
 from kg.frames.values import Value, find_values
-from kg.mentions import Mention, read_mentions
+from kg.mentions import Mention
+from kg.mentions.reading import read_mentions
 from kg.model import Document, Entity, Extraction, Modality, Qualifier, Statement
 from ontology import Ontology
 from ontology.schema import Schema, read_schema

@@ -1,0 +1,158 @@
+"""One sentence -> the names in it, known and unknown, one at each place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.mentions.names import Known, Names
+from kg.mentions.types import Types, segment, word_tags
+from kg.mentions.unknown import LATIN_RUN, Found, find_unknown, latin_name, trim
+
+VERSION = re.compile(r"^[ \-.]?(?:v?\d|V\d|[A-Z][A-Za-z]*|mini\b|nano\b|pro\b|preview\b|instruct\b|chat\b|base\b|high\b|exp\b|flash\b|lite\b)")
+AGENTIVE = re.compile(
+    r"(?:公司|集团|科技|汽车|手机|官方|首席|创始|CEO|旗下|团队|宣布|发布|推出|表示|称|披露|公布|正式|方面|发言人|高管|则|也|还|将|已|与|和|、|于|在|计划|拟|计|自研|云|股价|\(|的|今|昨|近|首|开|上线|收购|投资|预计|回应|拒绝|，\w?月|\d+月|当|同)"
+)
+JOINED = re.compile(r"(?:、|和|与|及|携手|联合|由|向|对|被|为|给|以及|包括|如|获|据|从)$")
+COMMON_WORD = 2  # Chinese names of so many characters may be ordinary words
+AGENT_LIKE = ("Company", "Organization", "ResearchOrganization", "GovernmentBody", "Person")
+
+
+@dataclass(slots=True)
+class Raw:
+    """A name before its document is known: `entry` of the names data, or None; `doubtful` needs its context."""
+
+    start: int
+    end: int
+    form: str
+    classes: tuple[str, ...]
+    entry: Known | None
+    sure: bool
+    doubtful: bool = False
+    rank: int = 0
+
+
+def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
+    """The names of a sentence in order, none overlapping another."""
+    candidates = [*known(text, names, types), *from_unknown(text, names, types)]
+    candidates.sort(key=lambda r: (r.start - r.end, r.rank, r.start))
+    taken: list[Raw] = []
+    busy = bytearray(len(text))
+    for raw in candidates:
+        if not any(busy[raw.start : raw.end]):
+            busy[raw.start : raw.end] = b"\x01" * (raw.end - raw.start)
+            taken.append(raw)
+    return sorted(taken, key=lambda r: r.start)
+
+
+def known(text: str, names: Names, types: Types) -> Iterator[Raw]:
+    for hit in names.find(text):
+        form = text[hit.start : hit.end]
+        entries = sorted(hit.entries, key=lambda e: e.guarded)
+        classes = tuple(dict.fromkeys(e.class_ for e in entries))
+        entry = by_context(text, hit.start, hit.end, entries, types)
+        if entry.class_ != classes[0]:
+            classes = (entry.class_, *(c for c in classes if c != entry.class_))
+        doubtful = entry.guarded and is_word(form, entry, types)
+        yield Raw(hit.start, hit.end, form, classes, entry, not entry.guarded, doubtful, 0)
+
+
+def by_context(text: str, start: int, end: int, entries: list[Known], types: Types) -> Known:
+    """Of several entries of one name, the one whose class the words about it say."""
+    if len(entries) > 1:
+        for class_ in (types.class_after(text, end), types.class_before(text, start)):
+            for entry in entries:
+                if entry.class_ == class_:
+                    return entry
+    return entries[0]
+
+
+def is_word(form: str, entry: Known, types: Types) -> bool:
+    """Whether a guarded entry's form is the ordinary word itself: 小米, not 小米集团."""
+    if form.isascii():
+        return len(form) <= 6 or form in types.common or form.islower() or " " not in form
+    return len(form) <= COMMON_WORD or (len(form) <= 4 and form in word_tags())
+
+
+def context_accepts(text: str, raw: Raw, types: Types, neighbours: Iterable[Raw]) -> bool:
+    """Whether the words about an ordinary word show that it is the name."""
+    class_ = raw.classes[0]
+    if types.class_after(text, raw.end) == class_ or types.class_before(text, raw.start) == class_:
+        return True
+    before, after = text[max(0, raw.start - 2) : raw.start], text[raw.end : raw.end + 4]
+    if before.endswith("“") and after.startswith("”"):
+        return True
+    if class_ in AGENT_LIKE:
+        near = any(0 <= other.start - raw.end <= 2 or 0 <= raw.start - other.end <= 2 for other in neighbours if other is not raw and not other.doubtful)
+        return near or bool(AGENTIVE.match(after)) or bool(JOINED.search(before))
+    if raw.form.isascii():
+        return raw.form not in types.common and not raw.form.islower()
+    return False
+
+
+def from_unknown(text: str, names: Names, types: Types) -> Iterator[Raw]:
+    for found in find_unknown(text, types):
+        form = text[found.start : found.end]
+        if found.rank == 4 or LATIN_RUN.fullmatch(form):
+            yield from latin(text, found, names, types)
+        elif not names.lookup(form):
+            yield Raw(found.start, found.end, form, found.classes, None, found.sure, rank=found.rank)
+
+
+def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
+    """A run of Latin words: known, a known name with a version, a company and its product, or unknown."""
+    start, end = found.start, found.end
+    form = text[start:end]
+    if names.lookup(form):
+        return
+    for cut in cuts(form):
+        head, rest = form[:cut], form[cut:]
+        entries = names.lookup(head)
+        if not entries:
+            continue
+        entry = min(entries, key=lambda e: e.guarded)
+        if entry.class_ in ("Company", "Organization", "Person", "Place", "GovernmentBody", "ResearchOrganization"):
+            tail = rest.lstrip(" -")
+            if names.lookup(tail) or not tail or tail in types.common:
+                return  # two known names, or a name and a common noun: the finder has them
+            if entry.class_ == "Company" and rest[0] == " " and not tail.islower():
+                yield Raw(start, end, form, latin_name(text, start, end, types).classes, None, False, rank=4)
+            return
+        if VERSION.match(rest) and not (rest.strip() in types.common and rest.strip() not in VARIANTS):
+            yield Raw(start, end, form, (entry.class_,), None, True, rank=3)
+            return
+        if rest.strip() in ("API", "App", "SDK"):
+            yield Raw(start, end, form, ("Software",), None, True, rank=3)
+        return
+    for cut in cuts(form):
+        tail = form[cut:].lstrip(" ")
+        if form[cut] == " " and names.lookup(tail):
+            entry = names.lookup(tail)[0]
+            yield Raw(start, end, form, (entry.class_,), None, True, rank=3)
+            return
+    begin = chinese_head(text, start, form, types)
+    yield Raw(begin, end, text[begin:end], found.classes, None, found.sure, rank=4)
+
+
+VARIANTS = frozenset("Pro|Max|Plus|Ultra|Lite|Mini|mini|Air|SE|Turbo|Preview|preview|Chat|Code|Live|Video|Image|Vision|Agent|Edge|Cloud|Server".split("|"))
+
+
+def cuts(form: str) -> list[int]:
+    """Where a run may be parted, the longest head first."""
+    return [m.start() for m in re.finditer(r"[ \-.]|(?<=[A-Za-z])(?=\d)", form)][::-1]
+
+
+def chinese_head(text: str, start: int, form: str, types: Types) -> int:
+    """远征A2, 灵犀X1: a short code takes the Chinese word before it into the name, if that is no word of business prose."""
+    if len(form) > 4 or not re.fullmatch(r"[A-Za-z]{1,2}\d{1,3}[A-Za-z]?", form):
+        return start
+    run = re.search(r"[\u3400-\u9fff]{2,12}$", text[max(0, start - 12) : start])
+    if run is None:
+        return start
+    word = segment(run[0])[-1]
+    tag = word_tags().get(word, "nz")
+    return start - len(word) if 2 <= len(word) <= 3 and (tag in ("nz", "nr", "nrt", "n") and word not in types.classes and len(word) == 2) else start
+
+
+__all__ = ["Raw", "context_accepts", "find_raw", "trim"]

@@ -1,0 +1,124 @@
+"""The names data -> a finder of known names in folded text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.sentences import fold_name
+from ontology import Ontology
+from ontology.schema import read_schema
+
+SHORT = 4  # Latin names of so many letters or fewer are found in their own case only
+UNNAMED = ("MarketIndex", "Bond", "CurrencyPair", "Industry")  # classes of tables and ratings, no arguments of the news
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry of the names data: canonical name, class, all names, the security's code; guarded where it is an ordinary word too."""
+
+    name: str
+    class_: str
+    names: tuple[str, ...]
+    guarded: bool
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name at start:end of a folded text; more than one entry where it is ambiguous."""
+
+    start: int
+    end: int
+    entries: tuple[Known, ...]
+
+
+class Names:
+    """All known names, found at once: the longest at each place, whole Latin words only."""
+
+    def __init__(self, entries: tuple[Known, ...]) -> None:
+        by_form: dict[str, list[tuple[str, Known]]] = {}
+        for entry in entries:
+            for name in dict.fromkeys((entry.name, *entry.names)):
+                form = fold_name(name)
+                if len(form) > 1:
+                    by_form.setdefault(form.lower(), []).append((form, entry))
+        self._forms = sorted(by_form)
+        self._entries = [tuple(by_form[form]) for form in self._forms]
+        self._index = {form: number for number, form in enumerate(self._forms)}
+        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        lower = text.lower()
+        if len(lower) != len(text):
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        for number, start, end in self._automaton.find_matches_as_indexes(lower):
+            entries = self._fitting(number, text[start:end])
+            if entries and whole(text, start, end):
+                yield Hit(start, end, entries)
+            elif end - start > 2:
+                yield from self._shorter(text, start, end)
+
+    def _shorter(self, text: str, start: int, end: int) -> Iterator[Hit]:
+        """Of a match that is no whole word, the longest beginning that is one."""
+        for stop in range(end - 1, start + 1, -1):
+            found = self.lookup(text[start:stop])
+            if found and whole(text, start, stop):
+                yield Hit(start, stop, found)
+                return
+
+    def _fitting(self, number: int, form: str) -> tuple[Known, ...]:
+        return tuple(dict.fromkeys(entry for name, entry in self._entries[number] if same_case(name, form)))
+
+    def lookup(self, form: str) -> tuple[Known, ...]:
+        """The entries that bear this (folded) name."""
+        number = self._index.get(form.lower())
+        return self._fitting(number, form) if number is not None else ()
+
+
+def same_case(name: str, form: str) -> bool:
+    """Short Latin names keep their case (Arm is not ARM of a robot, META may stand for Meta)."""
+    letters = sum(c.isascii() and c.isalpha() for c in name)
+    return letters > SHORT or name == form or (letters == SHORT and form == name.upper())
+
+
+def whole(text: str, start: int, end: int) -> bool:
+    """No Latin word or number goes on before or after it."""
+    first, last = text[start], text[end - 1]
+    if latin(first) and start and latin(text[start - 1]):
+        return False
+    return not (latin(last) and end < len(text) and latin(text[end]))
+
+
+def latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+@lru_cache(maxsize=4)
+def read_names(ontology: Ontology) -> Names:
+    """names/*.tsv: canonical name, class, aliases (|), guard. A later row of the same name (a user's) replaces an earlier one."""
+    schema = read_schema(ontology)
+    found: dict[tuple[str, str], Known] = {}
+    for row in ontology.rows("names"):
+        name, class_, aliases, guard = (*row.cells, "", "", "")[:4]
+        if not name or len(row.cells) > 4:
+            raise row.fault("needs name, class, aliases (|), guard")
+        if class_ not in schema.parents:
+            raise row.fault(f"unknown class {class_}: schema.ttl has {', '.join(list(schema.parents)[:6])}, …")
+        if guard not in ("", "word", "not"):
+            raise row.fault(f"unknown guard {guard}: leave it empty, or give word (an ordinary word too) or not (these names are not the same)")
+        if class_ in UNNAMED or guard == "not":
+            continue
+        names = tuple(a.strip() for a in aliases.split("|") if a.strip())
+        codes = [a for a in names if is_code(a)]
+        found[schema.branch(class_), name] = Known(name, class_, tuple(a for a in names if not is_code(a)), guard == "word", codes[0] if codes else None)
+    return Names(tuple(found.values()))
+
+
+def is_code(name: str) -> bool:
+    """A security's code: 688111.SH, 0700.HK, NVDA.O."""
+    head, dot, tail = name.rpartition(".")
+    return bool(dot) and 1 <= len(tail) <= 3 and tail.isalpha() and tail.isupper() and head.replace("-", "").isalnum() and (head.isdigit() or head.isupper())

@@ -1,0 +1,81 @@
+"""The words about a name that say what it is: 芯片 X, X 平台; and names that say it themselves: X 科技, X 大学."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from kg.sentences import fold_name
+from ontology import Ontology
+
+LONGEST = 12  # characters of a type word
+NAMELIKE = ("ns", "nr", "nrt", "nz", "nt", "nrfg", "j")  # tags of words that may begin a name
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """Type words with their classes; patterns that match one right after, right before a name; ends of Chinese names."""
+
+    classes: dict[str, str]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    suffixes: dict[str, tuple[str, bool]]
+    suffix: re.Pattern[str]
+    common: frozenset[str]
+    surnames: frozenset[str]
+    titles: re.Pattern[str]
+
+    def class_after(self, text: str, end: int) -> str | None:
+        found = self.after.match(text, end)
+        return self.classes[found[1]] if found else None
+
+    def class_before(self, text: str, start: int) -> str | None:
+        found = self.before.search(text, max(0, start - LONGEST), start)
+        return self.classes[found[1]] if found else None
+
+
+@lru_cache(maxsize=4)
+def read_types(ontology: Ontology) -> Types:
+    classes: dict[str, str] = {}
+    for row in ontology.rows("words", "mention-types.tsv"):
+        if len(row.cells) != 2:
+            raise row.fault("needs class, words (|)")
+        for word in row.cells[1].split("|"):
+            classes.setdefault(fold_name(word), row.cells[0])
+    suffixes: dict[str, tuple[str, bool]] = {}
+    for row in ontology.rows("words", "mention-suffixes.tsv"):
+        class_, _, weak = row.cells[0].partition(" ")
+        suffixes.update((word, (class_, weak == "weak")) for word in row.cells[1].split("|"))
+    common = {word for row in ontology.rows("words", "mention-common.tsv") for word in row.cells[0].split("|")}
+    surnames = {name for row in ontology.rows("words", "reading-surnames.tsv") for cell in row.cells for name in cell.split("|") if 0 < len(name) <= 2}
+    titles = sorted({fold_name(t) for row in ontology.rows("words", "titles.tsv") for t in row.cells[0].split("|")}, key=lambda t: (-len(t), t))
+    types = alternatives(classes)
+    return Types(
+        classes, re.compile(rf"(?:系列|全新|旗舰|”)?({types})"), re.compile(rf"({types})[“《(]?$"), suffixes, re.compile(alternatives(suffixes)),
+        frozenset(common), frozenset(surnames), re.compile(alternatives(titles)),
+    )  # fmt: skip
+
+
+def alternatives(words: object) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
+
+
+@lru_cache(maxsize=1)
+def word_tags() -> dict[str, str]:
+    """The words of the language with their parts of speech, from jieba's dictionary."""
+    found = {}
+    for line in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
+        word, _, tag = line.split(" ")
+        found[word] = tag
+    return found
+
+
+@lru_cache(maxsize=4096)
+def segment(text: str) -> tuple[str, ...]:
+    """The words of a run of Chinese characters."""
+    import jieba
+
+    jieba.setLogLevel(60)
+    return tuple(jieba.lcut(text, HMM=False))

@@ -1,0 +1,244 @@
+"""Names that no list has, found by their form and the words about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.mentions.types import NAMELIKE, Types, segment, word_tags
+
+LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)?[A-Za-z0-9À-ɏ]+)*\+{0,2}(?:\(\w{1,8}\)(?= ?[A-Z]))?|\d+[A-Za-z][A-Za-z0-9]*(?:[ \-.][A-Za-z0-9]+)*")
+CJK_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+BOOK = re.compile(r"《([^《》]{2,60})》")
+QUOTED = re.compile(r"“([^“”，。；]{2,18})”")
+FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,9}){1,3}(?=[，。、；：()表称在于则也还曾已将出与和的等率携介透指说认预宣强坦登等]|$)")
+POLICY = re.compile(r"(办法|条例|通知|意见|法|规划|方案|计划|行动|指南|规定|规范|公告|决定|细则|标准|准则|框架|法案|令|倡议|宣言|协议|协定|规则|要点|纲要|政策|措施|目录|声明|草案|征求意见稿|名单|命令|备忘录|白皮书|问答)(?:\(.*\))?$")
+PRESS = re.compile(r"(报|日报|时报|周刊|邮报|杂志|新闻|快报|卫报|纪事报|经济学人|财富|福布斯|自然|科学|商业周刊|连线|柳叶刀|细胞|华尔街日报|评论)$")
+SPOKEN = re.compile(r"(?:表示|称|透露|指出|坦言|出任|担任|离任|辞去|加盟|创立|创办|卸任|接任|介绍|强调|预告|认为|直言|宣布|回应|说|登台|接棒|执掌|致辞|出席|演讲)")
+AFTER_NAME = re.compile(r"(?:表示|称|透露|指出|坦言|出任|担任|离任|辞去|加盟|创立|创办|卸任|接任|介绍|强调|预告|认为|直言|宣布|回应|说|登台|在|于|则|也|还|曾|已|将|与|和|等|近日|日前|今|此|率|带|领|亲|到|(?=[，。、；：()“]|$)|(?=\d)|的|任|现|为|发|出|又|上|本|当|周|昨|不|就|对|从|并|随|同|兼|以|向|把)")
+FUNCTION = set("的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类")
+NAMED_SIZE = re.compile(r"\d+(?:\.\d+)?[BM](?![A-Za-z])")
+DIGIT = re.compile(r"\d")
+PERSON_LATIN = re.compile(r"[A-Z][a-zÀ-ɏ'\-]+(?: (?:[A-Z]\.|de|van|von|der|del|la|bin|al))*(?: [A-Z][a-zA-ZÀ-ɏ'\-]+){1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An unknown name at start:end of a sentence, with the classes it may have, likeliest first."""
+
+    start: int
+    end: int
+    classes: tuple[str, ...]
+    sure: bool
+    rank: int = 5  # of two that overlap, the lower rank stays
+
+
+def find_unknown(text: str, types: Types) -> Iterator[Found]:
+    """Yield what the form of the text shows to be names; they may overlap each other and known names."""
+    yield from books(text, types)
+    yield from quoted(text, types)
+    yield from latin_runs(text, types)
+    yield from persons(text, types)
+    yield from suffixed(text, types)
+
+
+def books(text: str, types: Types) -> Iterator[Found]:
+    for found in BOOK.finditer(text):
+        title = found[1]
+        before = types.class_before(text, found.start())
+        if PRESS.search(title) and len(title) <= 10:
+            yield Found(found.start(1), found.end(1), ("Organization",), True, 1)
+        elif POLICY.search(title):
+            yield Found(found.start(1), found.end(1), ("Policy", "Programme"), True, 1)
+        elif before == "Software":
+            yield Found(found.start(1), found.end(1), ("Software",), True, 1)
+        else:
+            yield Found(found.start(1), found.end(1), ("Policy", "Software", "Product"), False, 1)
+
+
+def quoted(text: str, types: Types) -> Iterator[Found]:
+    """“骁鸿”芯片, 大模型“天工”, “星链”项目: a quoted name with a type word beside it."""
+    for found in QUOTED.finditer(text):
+        class_ = types.class_after(text, found.end()) or types.class_before(text, found.start())
+        inner = found[1]
+        if class_ and not re.search(r"[的了是在]", inner):
+            yield Found(found.start(1), found.end(1), (class_,), True, 2)
+        elif DIGIT.search(inner) and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9 .\-]+号?", inner) and len(inner) <= 12 and not re.search(r"[年月日个万亿%]", inner):
+            yield Found(found.start(1), found.end(1), ("Hardware", "AIModel", "Software", "Programme"), False, 3)
+
+
+def latin_runs(text: str, types: Types) -> Iterator[Found]:
+    for found in LATIN_RUN.finditer(text):
+        start, end = trim(text, found.start(), found.end(), types)
+        if end - start < 2:
+            continue
+        form = text[start:end]
+        if form in types.common or (form.islower() and len(form) < 5 and not DIGIT.search(form)) or re.fullmatch(r"[\d.]+[A-Za-z]{1,6}", form):
+            continue
+        yield latin_name(text, start, end, types)
+
+
+def trim(text: str, start: int, end: int, types: Types) -> tuple[int, int]:
+    """Strip words that are no names from both ends of a run: AI Agent Manus -> Manus."""
+    while True:
+        form = text[start:end]
+        head = re.match(r"[A-Za-z0-9+]+(?= )", form)
+        if head and (head[0] in types.common and not DIGIT.search(head[0]) and head[0] not in ("Open", "Pro", "Chat")):
+            start += head.end() + 1
+            continue
+        return start, end
+
+
+def latin_name(text: str, start: int, end: int, types: Types) -> Found:
+    form = text[start:end]
+    after, before = types.class_after(text, end), types.class_before(text, start)
+    if after and after not in ("Company",):
+        return Found(start, end, with_rest(after), True, 4)
+    if before:
+        return Found(start, end, with_rest(before), True, 4)
+    if after:
+        return Found(start, end, with_rest(after), True, 4)
+    if PERSON_LATIN.fullmatch(form) and (types.titles.search(text[max(0, start - 6) : start]) or SPOKEN.match(text, end)):
+        return Found(start, end, ("Person", "Company"), True, 4)
+    if re.search(r"(?:Inc|Ltd|Corp|Labs|Ventures|Capital|Partners|Technologies|Systems|Group|Holdings|Bank|Therapeutics|Robotics|Networks|Motors|Energy|Semiconductor|Pharma)\.?$", form):
+        return Found(start, end, ("Company", "Organization"), True, 4)
+    if re.search(r"(?:University|Institute|Lab|College)$", form):
+        return Found(start, end, ("ResearchOrganization",), True, 4)
+    if re.search(r"(?:[Bb]ench|Eval|QA|Arena|Exam|Leaderboard)(?:[ \-].*)?$", form):
+        return Found(start, end, ("Benchmark",), True, 4)
+    if re.search(r"(?:Conference|Summit|Forum|Expo|Con|Day|Week)(?: ?20\d\d)?$", form) or re.search(r"[A-Za-z] ?20[12]\d$", form):
+        return Found(start, end, ("Event", "Software"), False, 4)
+    if NAMED_SIZE.search(form):
+        return Found(start, end, ("AIModel",), True, 4)
+    if DIGIT.search(form):
+        return Found(start, end, ("Hardware", "AIModel", "Chip", "Software", "Technology"), False, 4)
+    if PERSON_LATIN.fullmatch(form):
+        return Found(start, end, ("Software", "Company", "Person", "AIModel", "Hardware", "Technology"), False, 4)
+    return Found(start, end, ("Software", "Company", "AIModel", "Hardware", "Technology", "Chip"), False, 4)
+
+
+def with_rest(class_: str) -> tuple[str, ...]:
+    return (class_,)
+
+
+def persons(text: str, types: Types) -> Iterator[Found]:
+    """首席执行官张某某, 张某某表示, 桑达尔·皮查伊."""
+    for found in FOREIGN.finditer(text):
+        start = foreign_start(text, found.start(), found[0].index("·"), types)
+        yield Found(start, found.end(), ("Person",), True, 2)
+    for found in types.titles.finditer(text):
+        yield from chinese_person(text, found.end(), types, True)
+    for found in SPOKEN.finditer(text):
+        for size in (3, 2, 4):
+            start = found.start() - size
+            if start >= 0 and (start == 0 or text[start - 1] in "，。；：、“ ") and is_person(text[start : found.start()], types):
+                yield Found(start, found.start(), ("Person",), True, 3)
+                break
+
+
+def foreign_start(text: str, start: int, dot: int, types: Types) -> int:
+    """Where a foreign name begins: behind the title or function word in the Chinese characters before the dot."""
+    head = text[start : start + dot]
+    title = max((m.end() for m in types.titles.finditer(head)), default=0)
+    for index in range(len(head) - 1, title - 1, -1):
+        if head[index] in "的了是在和与及由被将对兼任":
+            return start + index + 1
+    return start + title
+
+
+def chinese_person(text: str, start: int, types: Types, after_title: bool) -> Iterator[Found]:
+    if text[start : start + 1] in ("“", "("):
+        return
+    for size in (3, 2, 4):
+        name = text[start : start + size]
+        if len(name) == size and is_person(name, types) and AFTER_NAME.match(text, start + size):
+            yield Found(start, start + size, ("Person",), True, 3)
+            return
+
+
+def is_person(name: str, types: Types) -> bool:
+    """A surname and one or two characters that are no word together."""
+    if not all("\u4e00" <= c <= "\u9fff" for c in name):
+        return False
+    surname = name[:2] if name[:2] in types.surnames and len(name) > 2 else name[:1]
+    given = name[len(surname) :]
+    tags = word_tags()
+    if surname not in types.surnames or not 1 <= len(given) <= 2 or any(c in "的了是在和与及称将对于也则还已" for c in given):
+        return False
+    return tags.get(name, "nr").startswith("nr")
+
+
+def suffixed(text: str, types: Types) -> Iterator[Found]:
+    """星澜科技, 江城大学, 2025世界人工智能大会: names by their end; the words of the language show where they begin."""
+    for run in CJK_RUN.finditer(text):
+        if not types.suffix.search(run[0]):
+            continue
+        words = segment(run[0])
+        place = run.start()
+        starts = []
+        for word in words:
+            starts.append(place)
+            place += len(word)
+        for index, word in enumerate(words):
+            found = suffix_at(text, types, words, starts, index)
+            if found is not None:
+                yield found
+
+
+def suffix_at(text: str, types: Types, words: Sequence[str], starts: Sequence[int], index: int) -> Found | None:
+    word = words[index]
+    end = starts[index] + len(word)
+    suffix = next((word[-size:] for size in range(len(word), 0, -1) if word[-size:] in types.suffixes), None)
+    if suffix is None or (len(suffix) == 1 and suffix not in ("奖", "微")):
+        return None
+    class_, weak = types.suffixes[suffix]
+    start = end - len(suffix) if len(suffix) < len(word) and not weak else starts[index]
+    if class_ in ("Event", "Programme", "Award"):
+        return event_at(text, class_, words, starts, index)
+    if len(suffix) < len(word) and weak:
+        return None
+    first = stem_start(words, starts, index, weak)
+    if first is None or starts[index] == first:
+        return None
+    if end < len(text) and text[end] in "业界类化性" or text.startswith(("行业", "产业", "板块", "领域", "公司" if weak and False else "\0"), end):
+        return None
+    return Found(first, end, (class_,), True, 5) if start > first or len(suffix) < len(word) else None
+
+
+def stem_start(words: Sequence[str], starts: Sequence[int], index: int, weak: bool) -> int | None:
+    """Where the part before the end begins: single characters that form no word, or one word that may be a name."""
+    tags = word_tags()
+    size, at = 0, index
+    while at > 0 and size < 6:
+        word = words[at - 1]
+        if len(word) == 1:
+            if word in FUNCTION or size + 1 > 4:
+                break
+        elif size == 0 and (word not in tags or tags[word] in NAMELIKE):
+            return starts[at - 1]
+        elif not weak and size == 0 and len(word) == 2 and tags.get(word, "")[:1] in ("n", "a", "v", "l", "i"):
+            return starts[at - 1]
+        elif size and tags.get(word, "") in ("ns",):
+            return starts[at - 1]
+        else:
+            break
+        size += len(word)
+        at -= 1
+    return starts[at] if size >= 2 else None
+
+
+def event_at(text: str, class_: str, words: Sequence[str], starts: Sequence[int], index: int) -> Found | None:
+    """A named event, programme or prize: back to the word that can stand in no name."""
+    tags = word_tags()
+    at = index
+    while at > 0 and (tags.get(words[at - 1], "n")[:1] in ("n", "j", "b", "l", "v", "s", "a", "i") and words[at - 1] not in STOPPERS and len(words[at - 1]) > 1):
+        at -= 1
+    first, end = starts[at], starts[index] + len(words[index])
+    year = re.search(r"(?:(?:19|20)\d{2}年?(?:第[一二三四五六七八九十]+届)?|[A-Za-z0-9 ]*[A-Z][A-Za-z0-9 ]*)$", text[:first])
+    if year and at == 0:
+        first = year.start()
+    return Found(first, end, (class_,), at < index - 1 or bool(year), 6) if end - first >= 5 or (year and end - first >= 4) else None
+
+
+STOPPERS = frozenset("在|于|举行|举办|召开|发布|推出|参加|出席|亮相|主办|承办|宣布|表示|揭幕|开幕|首届|本届|该|上述|此次|期间|以来|获得|获|荣获|摘得|斩获|入选|建设|兴建|启动|投产|位于|出任|公司|成为|作为|包括|推进|实施|印发|参与|落户|今年|去年|上海举行|举办的|组织|一个|多个|多项|首个|这一|股东|董事|临时|年度|说明|电话|业绩|交流|媒体|新闻".split("|"))
