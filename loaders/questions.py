@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, LiteralString, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -63,7 +63,7 @@ def ask_database(
     question = find_question(name, extra)
     values = fill_parameters(question, (parameters or {}).items())
     with driver.session(database=database, default_access_mode="READ", notifications_min_severity="OFF") as session:
-        records = session.run(cast(LiteralString, question.cypher), dict[str, Any](values)).data()
+        records = session.run(question.cypher, dict[str, Any](values)).data()
     return sort_answer(question, (tuple(canonical(record[column]) for column in question.columns) for record in records))
 
 
@@ -95,7 +95,7 @@ def sort_answer(question: Question, rows: Iterable[Row]) -> Answer:
     ordered = sorted(set(rows), key=lambda row: [_sort_key(cell) for cell in row])
     for word in reversed(question.order):
         place, descending = question.columns.index(word.lstrip("-")), word.startswith("-")
-        ordered.sort(key=lambda row: _sort_key(row[place], descending), reverse=descending)  # noqa: B023 (sort calls it at once)
+        ordered.sort(key=lambda row: _sort_key(row[place], descending), reverse=descending)
     return Answer(question.columns, tuple(ordered))
 
 

@@ -87,11 +87,13 @@ def fill_parameters(question: Question, given: Iterable[tuple[str, str]]) -> dic
 
 
 def values_row(text: str) -> re.Match[str]:
-    """Return the match of the line of a .rq that holds its parameters; its groups `names` and `defaults` are the variables and their values. Raises UsageError."""
-    matches = list(_VALUES.finditer(text))
-    if len(matches) != 1:
-        raise UsageError("a .rq needs exactly one line `VALUES (?name …) { (default …) }` for its parameters")
-    return matches[0]
+    """Return the match of the line of a .rq that holds its parameters, the first of VALUES: group `names` its variables, `defaults` their values.
+
+    Raises UsageError where there is none.
+    """
+    if match := _VALUES.search(text):
+        return match
+    raise UsageError("a .rq needs a line `VALUES (?name …) { (default …) }` for its parameters")
 
 
 def _read_value(name: str, text: str, default: Scalar) -> Scalar:

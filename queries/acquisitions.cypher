@@ -1,4 +1,5 @@
-// Which acquisitions are only planned, and which are done (announced as a fact or completed)? `status` is that of the pair over all reports: done, planned, denied or rumoured.
+// Which acquisitions are only planned, and which are done (announced as a fact or completed)? `status` is that of the pair over all reports:
+// done, planned, denied or rumoured.
 // parameters:
 //   of = "": the buyer or the bought, by any of its names; empty: everybody
 // columns: acquirer, target, status, date, amount, currency, modality, report, issued
@@ -12,5 +13,6 @@ WITH a, b, s, r, CASE
   WHEN EXISTS { (a)<-[:SUBJECT]-(:Statement {predicate: 'acquires', modality: 'planned'})-[:OBJECT]->(b) } THEN 'planned'
   WHEN EXISTS { (a)<-[:SUBJECT]-(:Statement {predicate: 'acquires', modality: 'denied'})-[:OBJECT]->(b) } THEN 'denied'
   ELSE 'rumoured' END AS status
-RETURN DISTINCT a.name AS acquirer, b.name AS target, status AS status, s.date AS date, s.amount AS amount, s.currency AS currency, s.modality AS modality, r.file AS report, r.issued AS issued
+RETURN DISTINCT a.name AS acquirer, b.name AS target, status AS status, s.date AS date, s.amount AS amount,
+  s.currency AS currency, s.modality AS modality, r.file AS report, r.issued AS issued
 ORDER BY acquirer, target, issued, date

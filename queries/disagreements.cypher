@@ -1,15 +1,17 @@
-// On what do two reports differ: one denies what the other asserts, or both assert it with another figure or another date? Figures are compared where unit, currency, metric, period, setting and round are the same, dates of acts that happen once where neither is the coarser form of the other.
+// On what do two reports differ: one denies what the other says, or both assert it with another figure or another date? Figures are compared
+// where unit, currency, metric, period, setting and round are the same; dates of acts that happen once, where neither is the coarser form of
+// the other.
 // parameters:
 //   about = "": subject or object, by any of its names; empty: everything
-// columns: subject, predicate, object, metric, period, setting, round, differs, said, report, issued, other_said, other_report, other_issued
+// columns: subject, predicate, object, metric, period, unit, currency, setting, round, differs, said, report, issued, other_said, other_report, other_issued
 // order: subject, predicate, object, differs, issued, other_issued
 
 CALL () {
-  MATCH (a:Entity)<-[:SUBJECT]-(s:Statement {modality: 'asserted'})-[:STATED_IN]->(r:Report),
+  MATCH (a:Entity)<-[:SUBJECT]-(s:Statement)-[:STATED_IN]->(r:Report),
     (a)<-[:SUBJECT]-(t:Statement {predicate: s.predicate, modality: 'denied'})-[:STATED_IN]->(u:Report)
   MATCH (s)-[:OBJECT]->(b:Entity)<-[:OBJECT]-(t)
-  WHERE r <> u
-  RETURN a, s, b, r, u, 'modality' AS differs, 'asserted' AS said, 'denied' AS other_said
+  WHERE s.modality <> 'denied' AND r <> u
+  RETURN a, s, b, r, u, 'modality' AS differs, s.modality AS said, 'denied' AS other_said
 UNION
   MATCH (a:Entity)<-[:SUBJECT]-(s:Statement {modality: 'asserted'})-[:STATED_IN]->(r:Report),
     (a)<-[:SUBJECT]-(t:Statement {predicate: s.predicate, modality: 'asserted'})-[:STATED_IN]->(u:Report)
@@ -40,5 +42,10 @@ UNION
 WITH *
 WHERE ($about = '' OR any(n IN coalesce(a.names, []) + a.name WHERE toLower(n) = toLower($about)))
   OR ($about = '' OR any(n IN coalesce(b.names, []) + b.name WHERE toLower(n) = toLower($about)))
-RETURN DISTINCT a.name AS subject, s.predicate AS predicate, b.name AS object, CASE differs WHEN 'figure' THEN s.metric END AS metric, CASE differs WHEN 'figure' THEN s.period END AS period, CASE differs WHEN 'figure' THEN s.setting END AS setting, CASE differs WHEN 'figure' THEN s.round END AS round, differs AS differs, said AS said, r.file AS report, r.issued AS issued, other_said AS other_said, u.file AS other_report, u.issued AS other_issued
+RETURN DISTINCT a.name AS subject, s.predicate AS predicate, b.name AS object,
+  CASE differs WHEN 'figure' THEN s.metric END AS metric, CASE differs WHEN 'figure' THEN s.period END AS period,
+  CASE differs WHEN 'figure' THEN s.unit END AS unit, CASE differs WHEN 'figure' THEN s.currency END AS currency,
+  CASE differs WHEN 'figure' THEN s.setting END AS setting, CASE differs WHEN 'figure' THEN s.round END AS round,
+  differs AS differs, said AS said, r.file AS report, r.issued AS issued, other_said AS other_said, u.file AS other_report,
+  u.issued AS other_issued
 ORDER BY subject, predicate, object, differs, issued, other_issued

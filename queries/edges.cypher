@@ -7,6 +7,8 @@
 MATCH (a:Entity)-[e]->(b:Entity)
 WHERE e.statements IS NOT NULL AND NOT a:Report AND (($of = '' OR any(n IN coalesce(a.names, []) + a.name WHERE toLower(n) = toLower($of)))
   OR ($of = '' OR any(n IN coalesce(b.names, []) + b.name WHERE toLower(n) = toLower($of))))
-WITH a.id AS subject_id, b.id AS object_id, a.name AS subject, reduce(w = '', x IN split(toLower(type(e)), '_') | w + CASE w WHEN '' THEN x ELSE toUpper(left(x, 1)) + substring(x, 1) END) AS predicate, b.name AS object, e.reports AS reports
+WITH a.id AS subject_id, b.id AS object_id, a.name AS subject,
+  reduce(w = '', x IN split(toLower(type(e)), '_') | w + CASE w WHEN '' THEN x ELSE toUpper(left(x, 1)) + substring(x, 1) END) AS predicate,
+  b.name AS object, e.reports AS reports
 RETURN DISTINCT subject, predicate, object, reports
 ORDER BY subject, predicate, object

@@ -14,5 +14,6 @@ WHERE ($by = '' OR any(n IN coalesce(a.names, []) + a.name WHERE toLower(n) = to
 OPTIONAL MATCH (s)-[:PLACE]->(p:Entity)
 WITH a, b, s, r, p
 WHERE ($to = '' OR any(n IN coalesce(p.names, []) + p.name WHERE toLower(n) = toLower($to)))
-RETURN DISTINCT a.name AS restrictor, b.name AS item, p.name AS place, s.date AS date, s.validFrom AS valid_from, s.modality AS modality, r.file AS report, r.issued AS issued
+RETURN DISTINCT a.name AS restrictor, b.name AS item, p.name AS place, s.date AS date, s.validFrom AS valid_from,
+  s.modality AS modality, r.file AS report, r.issued AS issued
 ORDER BY valid_from, date, restrictor, item

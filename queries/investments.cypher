@@ -10,5 +10,6 @@ MATCH (a:Entity)<-[:SUBJECT]-(s:Statement {predicate: 'investsIn'})-[:OBJECT]->(
 WHERE ($by = '' OR any(n IN coalesce(a.names, []) + a.name WHERE toLower(n) = toLower($by)))
   AND ($into = '' OR any(n IN coalesce(b.names, []) + b.name WHERE toLower(n) = toLower($into)))
   AND ($only = '' OR s.modality = $only)
-RETURN DISTINCT a.name AS investor, b.name AS target, s.amount AS amount, s.currency AS currency, s.date AS date, s.modality AS modality, r.file AS report, r.issued AS issued
+RETURN DISTINCT a.name AS investor, b.name AS target, s.amount AS amount, s.currency AS currency, s.date AS date,
+  s.modality AS modality, r.file AS report, r.issued AS issued
 ORDER BY date, investor, target

@@ -10,5 +10,6 @@ MATCH (a:Entity)<-[:SUBJECT]-(s:Statement {predicate: 'reportsMetric'})-[:STATED
 WHERE coalesce(s.metric, '') CONTAINS $metric_like
   AND ($of = '' OR any(n IN coalesce(a.names, []) + a.name WHERE toLower(n) = toLower($of)))
   AND ($only = '' OR s.modality = $only)
-RETURN DISTINCT a.name AS organization, s.metric AS metric, s.period AS period, s.value AS value, s.unit AS unit, s.currency AS currency, s.change AS change, s.modality AS modality, r.file AS report, r.issued AS issued
+RETURN DISTINCT a.name AS organization, s.metric AS metric, s.period AS period, s.value AS value, s.unit AS unit,
+  s.currency AS currency, s.change AS change, s.modality AS modality, r.file AS report, r.issued AS issued
 ORDER BY organization, metric, period, issued

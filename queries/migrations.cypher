@@ -11,5 +11,6 @@ WHERE ($by = '' OR any(n IN coalesce(a.names, []) + a.name WHERE toLower(n) = to
   AND ($from = '' OR any(n IN coalesce(b.names, []) + b.name WHERE toLower(n) = toLower($from)))
   AND ($only = '' OR s.modality = $only)
 OPTIONAL MATCH (s)-[:TO]->(p:Entity)
-RETURN DISTINCT a.name AS agent, b.name AS from_product, p.name AS to_product, s.date AS date, s.modality AS modality, r.file AS report, r.issued AS issued
+RETURN DISTINCT a.name AS agent, b.name AS from_product, p.name AS to_product, s.date AS date, s.modality AS modality,
+  r.file AS report, r.issued AS issued
 ORDER BY date, agent, from_product, to_product

@@ -11,5 +11,6 @@ WHERE s.predicate IN ['holdsPosition', 'appoints'] AND ($only = '' OR s.modality
 WITH s, r, CASE s.predicate WHEN 'appoints' THEN b ELSE a END AS p, CASE s.predicate WHEN 'appoints' THEN a ELSE b END AS o
 WHERE ($of = '' OR any(n IN coalesce(p.names, []) + p.name WHERE toLower(n) = toLower($of)))
   AND ($at = '' OR any(n IN coalesce(o.names, []) + o.name WHERE toLower(n) = toLower($at)))
-RETURN DISTINCT p.name AS person, s.title AS title, o.name AS organization, s.predicate AS predicate, s.date AS date, s.modality AS modality, r.file AS report, r.issued AS issued
+RETURN DISTINCT p.name AS person, s.title AS title, o.name AS organization, s.predicate AS predicate, s.date AS date,
+  s.modality AS modality, r.file AS report, r.issued AS issued
 ORDER BY organization, title, person, issued

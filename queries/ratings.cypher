@@ -11,5 +11,7 @@ WHERE ($of = '' OR any(n IN coalesce(b.names, []) + b.name WHERE toLower(n) = to
 OPTIONAL MATCH (r)-[:PUBLISHED_BY]->(p:Entity)
 WITH s, b, r, p
 WHERE ($by = '' OR any(n IN coalesce(p.names, []) + p.name WHERE toLower(n) = toLower($by)))
-RETURN DISTINCT b.name AS rated, s.rating AS rating, s.previousRating AS previous_rating, s.targetPrice AS target_price, s.previousTargetPrice AS previous_target_price, s.currency AS currency, p.name AS publisher, r.file AS report, r.issued AS issued
+RETURN DISTINCT b.name AS rated, s.rating AS rating, s.previousRating AS previous_rating, s.targetPrice AS target_price,
+  s.previousTargetPrice AS previous_target_price, s.currency AS currency, p.name AS publisher, r.file AS report,
+  r.issued AS issued
 ORDER BY rated, issued, publisher

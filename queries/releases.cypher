@@ -10,5 +10,6 @@ MATCH (a:Entity)<-[:SUBJECT]-(s:Statement {predicate: 'releases'})-[:OBJECT]->(b
 WHERE ($by = '' OR any(n IN coalesce(a.names, []) + a.name WHERE toLower(n) = toLower($by)))
   AND ($what = '' OR any(n IN coalesce(b.names, []) + b.name WHERE toLower(n) = toLower($what)))
   AND ($only = '' OR s.modality = $only)
-RETURN DISTINCT a.name AS agent, b.name AS product, s.date AS date, s.validFrom AS valid_from, s.modality AS modality, r.file AS report, r.issued AS issued
+RETURN DISTINCT a.name AS agent, b.name AS product, s.date AS date, s.validFrom AS valid_from, s.modality AS modality,
+  r.file AS report, r.issued AS issued
 ORDER BY date, agent, product

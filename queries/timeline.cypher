@@ -14,5 +14,6 @@ WITH a, s, r, b, coalesce(s.date, s.validFrom) AS date
 WHERE date >= $since AND ($until = '' OR date < $until) AND ($only = '' OR s.modality = $only)
   AND (($of = '' OR any(n IN coalesce(a.names, []) + a.name WHERE toLower(n) = toLower($of)))
   OR ($of = '' OR any(n IN coalesce(b.names, []) + b.name WHERE toLower(n) = toLower($of))))
-RETURN DISTINCT date AS date, a.name AS subject, s.predicate AS predicate, b.name AS object, s.value AS value, s.unit AS unit, s.currency AS currency, s.modality AS modality, r.file AS report, r.issued AS issued
+RETURN DISTINCT date AS date, a.name AS subject, s.predicate AS predicate, b.name AS object, s.value AS value, s.unit AS unit,
+  s.currency AS currency, s.modality AS modality, r.file AS report, r.issued AS issued
 ORDER BY date, subject, predicate, object

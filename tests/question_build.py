@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from urllib.parse import quote
 
+from kg.iris import NAMESPACE, entity_iri, report_iri
 from kg.model import Build, CellEvidence, Entity, Evidence, Money, Observation, Qualifier, Region, ReportRecord, Statement
 
-NAMESPACE = "https://w3id.org/report-kg/"
 BRANCHES = {
     "Agent": "Organization Company GovernmentBody ResearchOrganization Person",
     "Product": "Product AIModel Chip Hardware Software Dataset",
@@ -25,7 +23,7 @@ REPORTS = (  # file, issued, title, publisher
 
 def entity(label: str, class_: str, *names: str, code: str | None = None) -> Entity:
     branch = next((branch for branch, classes in BRANCHES.items() if class_ in classes.split()), class_)
-    return Entity(label, class_, tuple(sorted({label, *names})), f"{NAMESPACE}entity/{branch}/{quote(label, safe='')}", code)
+    return Entity(label, class_, tuple(sorted({label, *names})), entity_iri(branch, label), code)
 
 
 ENTITIES = {
@@ -73,11 +71,15 @@ def report_hash(number: int) -> str:
 
 def report_entity(number: int) -> Entity:
     title = REPORTS[number][2]
-    return Entity(title, "Report", (title,), f"{NAMESPACE}report/{report_hash(number)}")
+    return Entity(title, "Report", (title,), report_iri(report_hash(number)))
 
 
 def usd(value: float) -> Money:
     return Money(value, "USD")
+
+
+def hkd(value: float) -> Money:
+    return Money(value, "HKD")
 
 
 # report, subject, predicate, object or value (money: Money), qualifiers, modality
@@ -98,8 +100,15 @@ ROWS: tuple[tuple[int, str, str, object, dict[str, object], str], ...] = (
     (4, "阿里巴巴", "offersMigration", "OpenAI API", {}, "asserted"),
     (1, "阿里巴巴", "listedAs", "9988.HK", {}, "asserted"),
     (0, "*", "rates", "计算机行业", {"rating": "推荐", "previousRating": "推荐"}, "asserted"),
-    (1, "*", "rates", "9988.HK", {"rating": "买入", "targetPrice": 120, "currency": "HKD"}, "asserted"),
-    (3, "*", "rates", "9988.HK", {"rating": "增持", "previousRating": "买入", "targetPrice": 110.5, "previousTargetPrice": 120, "currency": "HKD"}, "asserted"),
+    (1, "*", "rates", "9988.HK", {"rating": "买入", "targetPrice": hkd(120)}, "asserted"),
+    (
+        3,
+        "*",
+        "rates",
+        "9988.HK",
+        {"rating": "增持", "previousRating": "买入", "targetPrice": hkd(110.5), "previousTargetPrice": hkd(120)},
+        "asserted",
+    ),
     (0, "*", "publishedBy", "云岭证券", {}, "asserted"),
     (1, "*", "publishedBy", "云岭证券", {}, "asserted"),
     (2, "*", "publishedBy", "海岳证券", {}, "asserted"),
@@ -171,14 +180,14 @@ CELLS = (  # report, instrument, metric, value, unit, currency, date, period, fo
 def question_build() -> Build:
     """Linked, checked, each list sorted by id."""
     texts = ["" for _ in REPORTS]
-    statements = [_statement(texts, *row) for row in ROWS]
-    observations = [_observation(texts, *cell) for cell in CELLS]
+    statements = [_statement(texts, row) for row in ROWS]
+    observations = [_observation(texts, cell) for cell in CELLS]
     records = tuple(
         ReportRecord(file, report_hash(number), "built", title=title, date=issued, publisher=publisher, pages=3, characters=len(texts[number]))
         for number, (file, issued, title, publisher) in enumerate(REPORTS)
     )
     return Build(
-        reports=records,
+        reports=tuple(sorted(records, key=lambda each: str(each.hash))),
         statements=tuple(sorted(statements, key=lambda each: each.id)),
         observations=tuple(sorted(observations, key=lambda each: each.id)),
         quarantined=(),
@@ -187,11 +196,11 @@ def question_build() -> Build:
     )
 
 
-def _statement(texts: list[str], report: int, subject: str, predicate: str, what: object, qualifiers: dict[str, object], modality: str) -> Statement:
-    name, value = what if isinstance(what, tuple) else (what if isinstance(what, str) else None, None if isinstance(what, str) else what)
-    words = f"{subject}-{predicate}-{name or value}，{modality}。"
-    start = len(texts[report])
-    texts[report] += words + "\n"
+def _statement(texts: list[str], row: tuple[int, str, str, object, dict[str, object], str]) -> Statement:
+    report, subject, predicate, what, qualifiers, modality = row
+    name, value = what if isinstance(what, tuple) else (what, None) if isinstance(what, str) else (None, what)
+    money = value if isinstance(value, Money) else None
+    start, words = _write(texts, report, f"{subject}-{predicate}-{name or value}，{modality}。")
     paged = REPORTS[report][0].endswith(".pdf")
     return Statement(
         report=REPORTS[report][0],
@@ -199,13 +208,29 @@ def _statement(texts: list[str], report: int, subject: str, predicate: str, what
         subject=report_entity(report) if subject == "*" else ENTITIES[subject],
         predicate=predicate,
         object=ENTITIES[name] if name else None,
-        value=value.value if isinstance(value, Money) else value,
-        currency=value.currency if isinstance(value, Money) else None,
+        value=money.value if money else value,
+        currency=money.currency if money else None,
         qualifiers=tuple(sorted((key, _qualifier(key, value)) for key, value in qualifiers.items())),
         modality=modality,  # type: ignore[arg-type]
-        evidence=(Evidence(words, start, start + len(words), 2, (Region(2, 10.0, 20.5, 300.0, 12.0),)) if paged else Evidence(words, start, start + len(words)),),
+        evidence=(Evidence(words, start, start + len(words), 2 if paged else None, (Region(2, 10.0, 20.5, 300.0, 12.0),) if paged else ()),),
         id=_identity("statement", report, subject, predicate, what),
     )
+
+
+def _observation(texts: list[str], cell: tuple[int, str, str, float, str | None, str | None, str | None, str | None, bool]) -> Observation:
+    report, instrument, metric, value, unit, currency, date, period, forecast = cell
+    start, words = _write(texts, report, f"{value}")
+    evidence = CellEvidence(words, start, start + len(words), 2, (), 1, 2, 3)
+    identity = _identity("observation", report, instrument, metric, date, period)
+    file, of = REPORTS[report][0], ENTITIES[instrument]
+    return Observation(file, report_hash(report), of, metric, value, unit, currency, date, period, forecast, (evidence,), identity)
+
+
+def _write(texts: list[str], report: int, words: str) -> tuple[int, str]:
+    """Put a line into a report's text; return where it stands and the line."""
+    start = len(texts[report])
+    texts[report] += words + "\n"
+    return start, words
 
 
 def _qualifier(key: str, value: object) -> Qualifier:
@@ -214,30 +239,5 @@ def _qualifier(key: str, value: object) -> Qualifier:
     return value  # type: ignore[return-value]
 
 
-def _observation(
-    texts: list[str], report: int, instrument: str, metric: str, value: float, unit: str | None, currency: str | None, date: str | None, period: str | None, forecast: bool
-) -> Observation:
-    words, start = f"{value}", len(texts[report])
-    texts[report] += words + "\n"
-    return Observation(
-        report=REPORTS[report][0],
-        report_id=report_hash(report),
-        instrument=ENTITIES[instrument],
-        metric=metric,
-        value=value,
-        unit=unit,
-        currency=currency,
-        date=date,
-        period=period,
-        forecast=forecast,
-        evidence=(CellEvidence(words, start, start + len(words), 2, (), 1, 2, 3),),
-        id=_identity("observation", report, instrument, metric, date, period),
-    )
-
-
 def _identity(kind: str, *parts: object) -> str:
-    return f"{NAMESPACE}{kind}/{hashlib.sha256('|'.join(map(str, _flat(parts))).encode()).hexdigest()[:32]}"
-
-
-def _flat(parts: Iterable[object]) -> list[object]:
-    return [f"{part!r}" for part in parts]
+    return f"{NAMESPACE}{kind}/{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"

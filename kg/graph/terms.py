@@ -45,9 +45,9 @@ def text(value: str) -> ox.Literal:
 
 
 def number(value: Number) -> ox.Literal:
-    """A whole number as xsd:integer, another one as xsd:decimal in plain digits."""
-    if isinstance(value, int):
-        return ox.Literal(str(value), datatype=term("xsd:integer"))
+    """A whole number (2.0 too) as xsd:integer, another one as xsd:decimal in plain digits."""
+    if isinstance(value, int) or value.is_integer():
+        return ox.Literal(str(int(value)), datatype=term("xsd:integer"))
     return ox.Literal(f"{Decimal(repr(value)):f}", datatype=term("xsd:decimal"))
 
 
