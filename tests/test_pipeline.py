@@ -75,7 +75,9 @@ def make(*reports: Path, **options: object) -> Build:
 
 def said(built: Build) -> set[tuple[str, str, str, str]]:
     return {
-        (s.report, s.subject.label, s.predicate, s.object.label if s.object else "") for s in built.statements if s.predicate not in ("mentions", "publishedBy")
+        (s.report, s.subject.label, s.predicate, s.object.label if s.object else "")
+        for s in built.statements
+        if s.predicate not in ("mentions", "publishedBy")
     }
 
 

@@ -14,7 +14,8 @@ import click
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from loaders.neo4j import Neo4jSink, Store
+    from loaders.neo4j import Neo4jSink
+    from loaders.neo4j_store import Store
     from ontology import Ontology
 
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
