@@ -48,7 +48,11 @@ def replace_files(folder: Path, write: Callable[[Path], None]) -> None:
     except BaseException:
         discard(folder, fresh)
         raise
-    settle(folder)
+    try:
+        settle(folder)
+    except KeyboardInterrupt:
+        settle(folder)  # a moment's work: every new file is there
+        raise
 
 
 def settle(folder: Path) -> None:
