@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Span, Table
+from kg.reading.grids_lines import FIGURE
 from kg.reading.grids_values import Grid
 
 CAPTION = re.compile(r"^\s*(图表|表格|表|图|附表|Table|Exhibit|Figure)\s*[A-Z]?[\d一二三四五六七八九十]+", re.I)
@@ -68,14 +69,14 @@ def goes_on(text: str, tables: tuple[Table, Table], grids: tuple[Grid, Grid]) ->
     if any(abs(a + shift - b) > SAME_COLUMN for a, b in zip(above.columns, below.columns, strict=True)):
         return False
     between = text[before.row_spans[-1].end : after.row_spans[0].start]
-    return not any(CAPTION.match(line) or NOTE.match(line) for line in between.split("\n"))
+    return not any((CAPTION.match(line) and "续" not in line) or NOTE.match(line) for line in between.split("\n"))
 
 
 def repeated_header(before: Table, after: Table) -> int:
-    """How many of the second table's first rows say what the first table's first rows say."""
+    """How many of the second table's first rows say what the first table's first rows say, without figures."""
     count = 0
     for old, new in zip(before.rows, after.rows, strict=False):
-        if [cell.text for cell in old] != [cell.text for cell in new]:
+        if [cell.text for cell in old] != [cell.text for cell in new] or any(FIGURE.match(cell.text) for cell in new):
             break
         count += 1
     return count

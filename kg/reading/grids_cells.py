@@ -115,6 +115,6 @@ def grid_row(row: list[tuple[Segment, list[int]]], width: int) -> tuple[GridCell
     repeats: dict[int, int] = {}
     for segment, over in row:
         glyphs[over[0]] += segment.glyphs
-        repeats |= {at: over[0] for at in over[1:]}
+        repeats |= dict.fromkeys(over[1:], over[0])
     cells = [GridCell(pieces_of(found)) for found in glyphs]
     return tuple(GridCell(cells[repeats[at]].pieces, True) if at in repeats and not cell.pieces else cell for at, cell in enumerate(cells))

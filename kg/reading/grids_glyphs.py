@@ -30,7 +30,7 @@ def visual_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def overlapping_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Glyphs grouped into rows: what overlaps in height, directly or through others, from top to bottom. Cells of two lines hold their row together."""
+    """Glyphs grouped into rows from top to bottom: what overlaps in height, directly or through others."""
     rows: list[list[Glyph]] = []
     reach = float("-inf")
     for glyph in sorted((g for g in glyphs if g.char.strip()), key=lambda g: (g.top, g.left)):
