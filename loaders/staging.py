@@ -53,6 +53,8 @@ def replace_files(folder: Path, write: Callable[[Path], None]) -> None:
     except KeyboardInterrupt:
         settle(folder)  # a moment's work: every new file is there
         raise
+    except OSError as error:
+        raise BuildFolderError(f"{error.filename or folder}: cannot be put in place ({error.strerror or error}); mend that and build again") from error
 
 
 def settle(folder: Path) -> None:
