@@ -11,7 +11,7 @@ ROWS = [
     # blank cells stand for the merged cell above them and keep their place
     ("板块\t公司\t价\n算力\t甲\t1\n\t乙\t2\n", None, None, [["板块", "公司", "价"], ["算力", "甲", "1"], ["", "乙", "2"]]),
     # columns parted by two spaces or more
-    ("指数   收盘   涨跌\n甲指  3968  2.03\n乙指  5538  -5.5\n", None, None, [["指数", "收盘", "涨跌"], ["甲指", "3968", "2.03"], ["乙指", "5538", "-5.5"]]),
+    ("甲   收盘   涨跌\n乙  3968  2.03\n丙  5538  -5.5\n", None, None, [["甲", "收盘", "涨跌"], ["乙", "3968", "2.03"], ["丙", "5538", "-5.5"]]),
     # a sentence before the table is no caption, a short line is
     ("我们认为，下表可供参考。\n甲\t乙\n1\t2\n", None, None, [["甲", "乙"], ["1", "2"]]),
     ("市场表现（截至2025-08-01）\n\n甲\t乙\n1\t2\n注：按收盘价\n", "市场表现（截至2025-08-01）", "注：按收盘价", [["甲", "乙"], ["1", "2"]]),
