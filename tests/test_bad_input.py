@@ -77,7 +77,9 @@ def test_a_pdf_without_text_says_so(tmp_path: Path) -> None:
 
 def said(out: Path) -> set[tuple[str, str, str]]:
     lines = map(json.loads, (out / "statements.jsonl").read_text("utf-8").splitlines())
-    return {(line["subject"]["label"], line["predicate"], line["object"]["label"]) for line in lines if line["object"] and line["predicate"] == "releases"}
+    return {
+        (line["subject"]["label"], line["predicate"], line["object"]["label"]) for line in lines if line["object"] and line["predicate"] == "releases"
+    }
 
 
 def build(tmp_path: Path, *reports: Path) -> Path:

@@ -24,7 +24,15 @@ GOLD = {
     "published": "2025-03-30",
     "entities": [{"id": "SK 海力士", "class": "Company", "names": ["SK海力士"]}, {"id": "HBM9", "class": "Chip", "names": []}],
     "statements": [
-        {"subject": "SK 海力士", "predicate": "releases", "object": "HBM9", "qualifiers": {}, "modality": "asserted", "required": True, "quote": "SK 海力士"}
+        {
+            "subject": "SK 海力士",
+            "predicate": "releases",
+            "object": "HBM9",
+            "qualifiers": {},
+            "modality": "asserted",
+            "required": True,
+            "quote": "SK 海力士",
+        }
     ],
 }
 
