@@ -58,7 +58,7 @@ def may_be_title(line: str, words: ReadingWords) -> bool:
     plain = line.lstrip("# ").strip()
     if not 4 <= len(plain) <= LONGEST_TITLE or plain.endswith(("。", "；", ";", ":", "：")):
         return False
-    return cover_kind(plain, words) is None and not is_genre(plain, words)
+    return cover_kind(plain, words) is None
 
 
 def is_genre(line: str, words: ReadingWords) -> bool:
@@ -82,7 +82,7 @@ def cover_kind(line: str, words: ReadingWords) -> BlockKind | None:
         return "side"
     if re.match(r"^[^。，；]{2,18}[:：]\s*[-+]?[\d,.—–/~\-\s]+(%|％|元|倍|港元|美元|亿元)?$", line):
         return "side"  # 当前价格（港元）：9.98
-    return "furniture" if words.lines["genre"].fullmatch(line) else None
+    return "furniture" if is_genre(line, words) else None
 
 
 def is_people_line(line: str, words: ReadingWords) -> bool:

@@ -125,9 +125,10 @@ def text_of(inks: Sequence[Ink]) -> tuple[str, tuple[float, ...]]:
     """The text of characters on one line, spaces where gaps are, and the left edge of each code point with, last, the right edge of all."""
     text: list[str] = []
     edges: list[float] = []
+    widest = WIDE_GAP if not is_stretched(inks) else float("inf")
     last: Ink | None = None
     for ink in inks:
-        if last is not None and spaced(last, ink):
+        if last is not None and spaced(last, ink, widest):
             text.append(" ")
             edges.append(last.right)
         width = (ink.right - ink.left) / len(ink.char)
@@ -138,15 +139,19 @@ def text_of(inks: Sequence[Ink]) -> tuple[str, tuple[float, ...]]:
     return "".join(text), (*edges, last.right if last else 0.0)
 
 
-def spaced(last: Ink, ink: Ink) -> bool:
-    """Whether a space belongs between two neighbours: always between Latin words, beside Chinese where the stream has one."""
+def is_stretched(inks: Sequence[Ink]) -> bool:
+    """Whether a short line was spread over the width of its column."""
+    gaps = [b.left - a.right > WIDE_GAP * (b.bottom - b.top) for a, b in zip(inks, inks[1:], strict=False) if not (a.char.isascii() and b.char.isascii())]
+    return len(gaps) >= 3 and sum(gaps) >= 0.6 * len(gaps)
+
+
+def spaced(last: Ink, ink: Ink, widest: float) -> bool:
+    """Whether a space belongs between two neighbours: always between Latin words, beside Chinese where the stream has one or the gap is wide."""
     gap, height = ink.left - last.right, ink.bottom - ink.top
-    if gap > WIDE_GAP * height:
-        return True
     before, after = last.char[-1].isascii(), ink.char[0].isascii()
     if before and after:
         return gap > SPACE_GAP * height or (ink.space and gap > THIN_GAP * height)
     if before or after:
         other = ink.char[0] if before else last.char[-1]
-        return other.isalpha() and ink.space and THIN_GAP * height < gap < height
-    return False
+        return gap > widest * height or (other.isalpha() and ink.space and THIN_GAP * height < gap < height)
+    return gap > widest * height

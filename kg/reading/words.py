@@ -20,7 +20,7 @@ class ReadingWords:
     lines: dict[str, re.Pattern[str]]
     roles: dict[str, re.Pattern[str]]
     ratings: dict[str, re.Pattern[str]]
-    houses: tuple[tuple[str, tuple[str, ...]], ...]
+    houses: tuple[tuple[str, re.Pattern[str]], ...]  # a house's name, and all its forms
     surnames: frozenset[str]
     label: re.Pattern[str]  # the heading of a risk or disclaimer section with a colon, at the beginning of a paragraph
 
@@ -29,7 +29,7 @@ class ReadingWords:
 def reading_words(ontology: Ontology) -> ReadingWords:
     sections = {core(word): kind for kind, words in listed(ontology, "reading-sections.tsv") for word in words}
     labels = [word for kind, words in listed(ontology, "reading-sections.tsv") for word in words if kind in ("disclaimer", "risk")]
-    houses = tuple((row.cells[0], tuple(split(row.cells[1])) if len(row.cells) > 1 else ()) for row in ontology.rows("words", "reading-houses.tsv"))
+    houses = tuple((name, re.compile(either([name, *forms]))) for name, forms in listed(ontology, "reading-houses.tsv"))
     return ReadingWords(
         sections,
         patterns(ontology, "reading-lines.tsv"),
@@ -37,7 +37,7 @@ def reading_words(ontology: Ontology) -> ReadingWords:
         patterns(ontology, "reading-ratings.tsv"),
         houses,
         frozenset(name for row in ontology.rows("words", "reading-surnames.tsv") for name in split(row.cells[0])),
-        re.compile(rf"^[【\[]?({either(labels)})[】\]]?\s*[:：]", re.I),
+        re.compile(rf"^(?:[【\[]({either(labels)})[】\]]\s*[:：]?|({either(labels)})\s*[:：])", re.I),
     )
 
 

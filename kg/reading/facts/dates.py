@@ -18,34 +18,53 @@ DATE = re.compile(
     rf"|\b(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<fm>{MONTHS})[a-z]*\.?,?\s+(?P<fy>20\d\d)\b",
     re.I,
 )
+SPAN = re.compile(
+    rf"((?:19|20)\d\d){SPACE}[年./-]{SPACE}(\d{{1,2}}){SPACE}[月./-]{SPACE}\d{{1,2}}{SPACE}日?{SPACE}[-—–~～至到]+{SPACE}"
+    rf"(?:(\d{{1,2}}){SPACE}[月./-]{SPACE})?(\d{{1,2}})(?:{SPACE}日|(?![\d./年月-]))"
+)
 RANGE = re.compile(r"^\s*[-—–~～至到]+|[-—–~～至到]+\s*$")
+PIECES = re.compile(r"[\s\u3000]*[|｜/·][\s\u3000]*")
 DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
 
 def report_date(lines: Iterable[str], words: ReadingWords) -> str | None:
     """The date of the report: the first that a label announces, else the first that stands on a line of its own, else the first that is
-    no end of a range, stands in no bracket and dates no price."""
+    no part of a span of days and dates no price, else the end of the span that the title gives."""
     best: tuple[int, int, str] | None = None
     for number, line in enumerate(lines):
         for found in DATE.finditer(line):
             date, rank = as_date(found), date_rank(line, found, words)
             if date and rank is not None and (best is None or (rank, number) < best[:2]):
                 best = (rank, number, date)
+        if (best is None or best[0] == 3) and (end := span_end(line)):
+            best = (3, number, end)
     return best[2] if best else None
 
 
+def span_end(line: str) -> str | None:
+    """The end of a span of days that gives the year once: 2023 年 7 月 10 日—7 月 16 日."""
+    found = SPAN.search(line)
+    if found is None or len(line) > 60:
+        return None
+    year, month = int(found[1]), int(found[2])
+    last = int(found[3] or month)
+    return iso(year + (last < month), last, int(found[4]))
+
+
 def date_rank(line: str, found: re.Match[str], words: ReadingWords) -> int | None:
-    """0 labelled, 1 on a line of its own, 2 beside other short words; None for dates of something else."""
+    """0 labelled, 1 on a line of its own, 2 beside other short words, 3 the end of the span that a title gives; None for dates of something else."""
     before, after = line[: found.start()], line[found.end() :]
-    if RANGE.match(after) or RANGE.search(before) or words.lines["period"].match(line.lstrip("（( ")):
-        label = words.lines["dated"].search(before)
-        return 0 if label and not RANGE.search(before) and not RANGE.match(after) else None
+    if words.lines["period"].match(line.lstrip("（( ")):
+        return None
+    if RANGE.match(after) or RANGE.search(before):
+        return 3 if RANGE.search(before) and len(line) <= 60 else None
     if words.lines["dated"].search(before[-8:]):
         return 0
     if is_date_line(line, words):
         return 1
-    bracket = max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))
-    return None if bracket or len(line) > 60 or re.search(r"[。；，]", line) or re.search(r"收盘|价|截至|截止", before[-12:]) else 2
+    if len(line) > 60 or re.search(r"[。；]", line) or re.search(r"收盘|价|截至|截止|数据", before[-14:]) or re.search(r"收盘|价", after):
+        return None
+    return 2
 
 
 def is_date_line(line: str, words: ReadingWords) -> bool:
@@ -54,7 +73,7 @@ def is_date_line(line: str, words: ReadingWords) -> bool:
     if not found or as_date(found) is None:
         return False
     before, after = line[: found.start()].strip(" \u3000:：|｜/[【"), line[found.end() :].strip(" \u3000|｜/]】")
-    if before and not words.lines["dated"].fullmatch(before) and not words.lines["genre"].fullmatch(before):
+    if before and not words.lines["dated"].fullmatch(before) and not all(words.lines["genre"].fullmatch(piece) for piece in PIECES.split(before)):
         return False
     return not after or bool(re.fullmatch(r"[（(]?(星期|周)[一二三四五六日天][)）]?", after)) or bool(before and words.lines["period"].match(after))
 
