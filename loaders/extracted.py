@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any
 
 from kg import model
@@ -36,10 +37,21 @@ def from_line(line: str, texts: Mapping[str, str]) -> Extracted:
 def pack(value: object) -> object:
     if isinstance(value, tuple):
         return [pack(each) for each in value]
-    if is_dataclass(value):
-        given = ((field, getattr(value, field.name)) for field in fields(value))
-        return {"_": type(value).__name__} | {field.name: pack(each) for field, each in given if each != field.default}
-    return value
+    kind = type(value).__name__
+    if kind not in CLASSES:
+        return value
+    packed: dict[str, object] = {"_": kind}
+    for name, default in defaults(kind):
+        each = getattr(value, name)
+        if each != default:
+            packed[name] = pack(each)
+    return packed
+
+
+@lru_cache(maxsize=100)
+def defaults(kind: str) -> tuple[tuple[str, object], ...]:
+    """The names of a class's fields and their defaults, which need not be written."""
+    return tuple((field.name, field.default) for field in fields(CLASSES[kind]))
 
 
 def unpack(value: Any) -> Any:

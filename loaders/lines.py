@@ -27,13 +27,14 @@ from kg.model import (
 Json: TypeAlias = "dict[str, Any]"
 
 FRAGMENT = re.compile(r"page=(\d+)&viewrect=([^,]+),([^,]+),([^,]+),([^,]+)")
-ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+ENDS = re.compile("[\x85\u2028\u2029]")
 PLAIN = ("rules",)  # the extractors that a statement need not name
 
 
 def line(value: Json) -> str:
     """One line: keys in the order of the specification, characters as they are but for those that some programs take for the end of a line."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False).translate(ENDS) + "\n"
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return (text if text.isascii() else ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)) + "\n"
 
 
 def statement_json(s: Statement) -> Json:

@@ -71,8 +71,10 @@ def _as_text(triples: Iterable[ox.Triple]) -> str:
     return "".join(f"{line} .\n" for line in dict.fromkeys(map(str, triples)))
 
 
-def _judge(results: Iterable[Result], items: Sequence[Item], faults: Faults) -> None:
+def _judge(results: Sequence[Result], items: Sequence[Item], faults: Faults) -> None:
     """File each violation under the node it is about. A shape may be about a term (a predicate): then its value is the node."""
+    if not results:
+        return
     ours = {iri for item in items for iri in _nodes(item)}
     entities = {entity.id: entity for entity in entities_of(items)}
     for result in results:
@@ -88,6 +90,8 @@ def _judge(results: Iterable[Result], items: Sequence[Item], faults: Faults) -> 
 
 
 def _violations(item: Item, faults: Faults) -> tuple[Violation, ...]:
+    if not faults:
+        return ()
     return tuple(dict.fromkeys(violation for iri in _nodes(item) for violation in faults.get(iri, ())))
 
 

@@ -109,11 +109,14 @@ def evidence_triples(report_id: str, evidence: Evidence) -> Triples:
 
 
 def item_triples(items: Iterable[Statement | Observation], schema: Schema) -> Triples:
-    """The statement layer of these: each with its evidence."""
+    """The statement layer of these, then each of their evidences once, sorted by IRI."""
+    cited: dict[str, tuple[str, Evidence]] = {}
     for item in items:
         yield from statement_triples(item, schema) if isinstance(item, Statement) else observation_triples(item)
         for evidence in item.evidence:
-            yield from evidence_triples(item.report_id, evidence)
+            cited.setdefault(evidence_iri(item.report_id, evidence), (item.report_id, evidence))
+    for iri in sorted(cited):
+        yield from evidence_triples(*cited[iri])
 
 
 def _object(subject: ox.NamedNode, statement: Statement) -> Triples:
