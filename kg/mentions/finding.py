@@ -12,7 +12,7 @@ from kg.mentions.unknown import LATIN_RUN, Found, find_unknown, latin_name, trim
 
 VERSION = re.compile(r"^[ \-.]?(?:v?\d|V\d|[A-Z][A-Za-z]*|mini\b|nano\b|pro\b|preview\b|instruct\b|chat\b|base\b|high\b|exp\b|flash\b|lite\b)")
 AGENTIVE = re.compile(
-    r"(?:公司|集团|科技|汽车|手机|官方|首席|创始|CEO|旗下|团队|宣布|发布|推出|表示|称|披露|公布|正式|方面|发言人|高管|则|也|还|将|已|与|和|、|于|在|计划|拟|计|自研|云|股价|\(|的|今|昨|近|首|开|上线|收购|投资|预计|回应|拒绝|，\w?月|\d+月|当|同)"
+    r"(?:公司|集团|科技|汽车|手机|官方|首席|创始|CEO|旗下|团队|宣布|发布|推出|表示|称|披露|公布|正式|方面|发言人|高管|则|也|还|将|已|与|和|、|于|在|计划|拟|计|自研|云|股价|\(|的|今|昨|近|首|开|上线|收购|投资|预计|回应|拒绝|，\w?月|\d+月|当|同|把|因|被|一|二|三|四|上半年|全年|季|收入|营收|净利|市值|概念|产业链|生态|芯片|iPhone|[A-Z]|将|未|并|亦|仍|又|从|向|对|把|为|拟|官宣|拿下|获|称|高管|股|财报|业绩)"
 )
 JOINED = re.compile(r"(?:、|和|与|及|携手|联合|由|向|对|被|为|给|以及|包括|如|获|据|从)$")
 COMMON_WORD = 2  # Chinese names of so many characters may be ordinary words
@@ -71,8 +71,8 @@ def by_context(text: str, start: int, end: int, entries: list[Known], types: Typ
 def is_word(form: str, entry: Known, types: Types) -> bool:
     """Whether a guarded entry's form is the ordinary word itself: 小米, not 小米集团."""
     if form.isascii():
-        return len(form) <= 6 or form in types.common or form.islower() or " " not in form
-    return len(form) <= COMMON_WORD or (len(form) <= 4 and form in word_tags())
+        return form in types.common or form.islower() or len(form) < 3
+    return form in word_tags() or (len(form) <= COMMON_WORD and entry.class_ not in AGENT_LIKE)
 
 
 def context_accepts(text: str, raw: Raw, types: Types, neighbours: Iterable[Raw]) -> bool:

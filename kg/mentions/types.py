@@ -25,6 +25,8 @@ class Types:
     suffix: re.Pattern[str]
     common: frozenset[str]
     surnames: frozenset[str]
+    given: frozenset[str]
+    elements: re.Pattern[str]
     titles: re.Pattern[str]
 
     def class_after(self, text: str, end: int) -> str | None:
@@ -51,10 +53,12 @@ def read_types(ontology: Ontology) -> Types:
     common = {word for row in ontology.rows("words", "mention-common.tsv") for word in row.cells[0].split("|")}
     surnames = {name for row in ontology.rows("words", "reading-surnames.tsv") for cell in row.cells for name in cell.split("|") if 0 < len(name) <= 2}
     titles = sorted({fold_name(t) for row in ontology.rows("words", "titles.tsv") for t in row.cells[0].split("|")}, key=lambda t: (-len(t), t))
+    given = {name for row in ontology.rows("words", "mention-given-names.tsv") for name in row.cells[0].split("|")}
+    elements = {name for row in ontology.rows("words", "mention-elements.tsv") for name in row.cells[0].split("|")}
     types = alternatives(classes)
     return Types(
         classes, re.compile(rf"(?:系列|全新|旗舰|”)?({types})"), re.compile(rf"({types})[“《(]?$"), suffixes, re.compile(alternatives(suffixes)),
-        frozenset(common), frozenset(surnames), re.compile(alternatives(titles)),
+        frozenset(common), frozenset(surnames), frozenset(given), re.compile(alternatives(elements)), re.compile(alternatives(titles)),
     )  # fmt: skip
 
 

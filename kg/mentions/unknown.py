@@ -20,6 +20,11 @@ AFTER_NAME = re.compile(r"(?:表示|称|透露|指出|坦言|出任|担任|离�
 FUNCTION = set("的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类")
 NAMED_SIZE = re.compile(r"\d+(?:\.\d+)?[BM](?![A-Za-z])")
 DIGIT = re.compile(r"\d")
+BRACKETED = re.compile(r"[\u4e00-\u9fff]{2,6}\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
+NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
+FIRM = re.compile(r"^(?:宣布|完成|披露|获得?|收购|表示|公布|发布|推出|首席|创始|CEO|联合创|旗下|股价|计划|拟|融资|公司|团队|营收|上市|提交|募资|的CEO|的创始|将于|估值|领投|跟投)")
+DEALT = re.compile(r"(?:收购|投资|入股|领投|并购|参股|注资|联手|携手|控股|买下|起诉|诉|供应商|竞争对手|母公司|子公司|客户|供货|合作方)$")
+LISTED = re.compile(r"^(?:、|和|与|及|等|出口|相关|的?出口|，|实施|管制|对|在内|。|以及)")
 PERSON_LATIN = re.compile(r"[A-Z][a-zÀ-ɏ'\-]+(?: (?:[A-Z]\.|de|van|von|der|del|la|bin|al))*(?: [A-Z][a-zA-ZÀ-ɏ'\-]+){1,2}")
 
 
@@ -41,6 +46,11 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
     yield from latin_runs(text, types)
     yield from persons(text, types)
     yield from suffixed(text, types)
+    yield from materials(text, types)
+    for found in BRACKETED.finditer(text):
+        yield Found(found.start(), found.end(), ("Company",), True, 1)
+    for found in NODE.finditer(text):
+        yield Found(found.start(), found.end(), ("Technology",), True, 3)
 
 
 def books(text: str, types: Types) -> Iterator[Found]:
@@ -101,6 +111,8 @@ def latin_name(text: str, start: int, end: int, types: Types) -> Found:
         return Found(start, end, with_rest(after), True, 4)
     if PERSON_LATIN.fullmatch(form) and (types.titles.search(text[max(0, start - 6) : start]) or SPOKEN.match(text, end)):
         return Found(start, end, ("Person", "Company"), True, 4)
+    if PERSON_LATIN.fullmatch(form) and form.split()[0] in types.given:
+        return Found(start, end, ("Person", "Company", "Software"), True, 4)
     if re.search(r"(?:Inc|Ltd|Corp|Labs|Ventures|Capital|Partners|Technologies|Systems|Group|Holdings|Bank|Therapeutics|Robotics|Networks|Motors|Energy|Semiconductor|Pharma)\.?$", form):
         return Found(start, end, ("Company", "Organization"), True, 4)
     if re.search(r"(?:University|Institute|Lab|College)$", form):
@@ -111,6 +123,8 @@ def latin_name(text: str, start: int, end: int, types: Types) -> Found:
         return Found(start, end, ("Event", "Software"), False, 4)
     if NAMED_SIZE.search(form):
         return Found(start, end, ("AIModel",), True, 4)
+    if FIRM.match(text[end : end + 6]) or DEALT.search(text[max(0, start - 6) : start]):
+        return Found(start, end, ("Company", "Software", "AIModel", "Hardware"), False, 4)
     if DIGIT.search(form):
         return Found(start, end, ("Hardware", "AIModel", "Chip", "Software", "Technology"), False, 4)
     if PERSON_LATIN.fullmatch(form):
@@ -120,6 +134,16 @@ def latin_name(text: str, start: int, end: int, types: Types) -> Found:
 
 def with_rest(class_: str) -> tuple[str, ...]:
     return (class_,)
+
+
+def materials(text: str, types: Types) -> Iterator[Found]:
+    """镓、锗等物项: elements in a list or beside what is said of their export."""
+    if not any(word in text for word in ("出口", "管制", "稀土", "矿", "供应")):
+        return
+    for found in types.elements.finditer(text):
+        before = text[max(0, found.start() - 1) : found.start()]
+        if (before in ("", "、", "和", "与", "对", "及", "将", "，", "把", "的", "可", "止", "制") or len(found[0]) > 1) and LISTED.match(text[found.end() : found.end() + 3]):
+            yield Found(found.start(), found.end(), ("Technology",), True, 3)
 
 
 def persons(text: str, types: Types) -> Iterator[Found]:
