@@ -19,13 +19,13 @@ def read_report(path: Path, file: str, published: str | None = None, ontology: O
 
     Raises ReportError where the file is missing, empty, damaged, encrypted, or no text.
     """
-    words = reading_words(ontology or load_ontology())
+    ontology = ontology or load_ontology()
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReportError(file, f"cannot be read ({error.strerror})", "check that the file is there and that you may read it") from error
     if path.suffix.lower() == ".pdf":
-        from kg.reading.pdf import read_pdf
+        from kg.reading.worker import read_in_child
 
-        return read_pdf(data, file, published, words)
-    return read_text(data, file, published, words)
+        return read_in_child(data, file, published, ontology)
+    return read_text(data, file, published, reading_words(ontology))

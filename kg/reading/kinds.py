@@ -80,6 +80,8 @@ def kind_of(reader: Reader, parts: Sequence[Part], number: int, line: str) -> tu
         return ("contents" if reader.section == "contents" else "disclaimer" if reader.section == "disclaimer" else "table"), 0
     if number in reader.titles:
         return "title", 0
+    if reader.section == "contents" and in_contents(reader, line):
+        return "contents", 0
     alone = line_kind(line, reader.words)
     if alone:
         return alone, 0
@@ -94,9 +96,9 @@ def kind_of(reader: Reader, parts: Sequence[Part], number: int, line: str) -> tu
 
 def in_section(reader: Reader, line: str, level: int) -> tuple[BlockKind, int]:
     if reader.section == "contents":
-        if in_contents(reader, line):
+        reader.section = "contents" if reader.words.sections.get(core(line)) == "contents" else "body"
+        if reader.section == "contents":
             return "contents", 0
-        reader.section = "body"
     if reader.section == "disclaimer" or disclaims(line, reader.words):
         return "disclaimer", 0
     if reader.section == "risk" and not level:
