@@ -12,7 +12,7 @@ LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)
 CJK_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 BOOK = re.compile(r"《([^《》]{2,60})》")
 QUOTED = re.compile(r"“([^“”，。；]{2,18})”")
-FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,9}){1,3}(?=[，。、；：()表称在于则也还曾已将出与和的等率携介透指说认预宣强坦登等]|$)")
+FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,9}?){1,3}(?=[，。、；：()表称在于则也还曾已将出与和的等率携介透指说认预宣强坦登等]|$)")
 POLICY = re.compile(r"(办法|条例|通知|意见|法|规划|方案|计划|行动|指南|规定|规范|公告|决定|细则|标准|准则|框架|法案|令|倡议|宣言|协议|协定|规则|要点|纲要|政策|措施|目录|声明|草案|征求意见稿|名单|命令|备忘录|白皮书|问答)(?:\(.*\))?$")
 PRESS = re.compile(r"(报|日报|时报|周刊|邮报|杂志|新闻|快报|卫报|纪事报|经济学人|财富|福布斯|自然|科学|商业周刊|连线|柳叶刀|细胞|华尔街日报|评论)$")
 SPOKEN = re.compile(r"(?:表示|称|透露|指出|坦言|出任|担任|离任|辞去|加盟|创立|创办|卸任|接任|介绍|强调|预告|认为|直言|宣布|回应|说|登台|接棒|执掌|致辞|出席|演讲)")
@@ -20,7 +20,7 @@ AFTER_NAME = re.compile(r"(?:表示|称|透露|指出|坦言|出任|担任|离�
 FUNCTION = set("的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类")
 NAMED_SIZE = re.compile(r"\d+(?:\.\d+)?[BM](?![A-Za-z])")
 DIGIT = re.compile(r"\d")
-BRACKETED = re.compile(r"[\u4e00-\u9fff]{2,6}\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
+BRACKETED = re.compile(r"(?:(?![由与和对向被将是为的在及把给从])[\u4e00-\u9fff]){2,4}\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
 NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
 FIRM = re.compile(r"^(?:宣布|完成|披露|获得?|收购|表示|公布|发布|推出|首席|创始|CEO|联合创|旗下|股价|计划|拟|融资|公司|团队|营收|上市|提交|募资|的CEO|的创始|将于|估值|领投|跟投)")
 DEALT = re.compile(r"(?:收购|投资|入股|领投|并购|参股|注资|联手|携手|控股|买下|起诉|诉|供应商|竞争对手|母公司|子公司|客户|供货|合作方)$")
@@ -241,7 +241,7 @@ def stem_start(words: Sequence[str], starts: Sequence[int], index: int, weak: bo
                 break
         elif size == 0 and (word not in tags or tags[word] in NAMELIKE):
             return starts[at - 1]
-        elif not weak and size == 0 and len(word) == 2 and tags.get(word, "")[:1] in ("n", "a", "v", "l", "i"):
+        elif not weak and size == 0 and len(word) == 2 and tags.get(word, "")[:1] == "n":
             return starts[at - 1]
         elif size and tags.get(word, "") in ("ns",):
             return starts[at - 1]
