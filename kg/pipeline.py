@@ -133,7 +133,8 @@ def assemble(extracted: Iterable[Extracted], ontology: Ontology, min_confidence:
     reports, doubles = each_once(extracted)
     linked = link_reports(reports, ontology)
     sure, unsure = part_unsure(linked.statements, min_confidence)
-    statements, observations, broken = check(sure, linked.observations, ontology)
+    texts = {report.record.hash: report.text for report in reports if report.record.hash and report.text}
+    statements, observations, broken = check(sure, linked.observations, ontology, texts)
     quarantined = tuple(sorted((*linked.quarantined, *unsure, *broken), key=lambda each: each.item.id))
     counts = count_items(statements, observations, quarantined)
     return Build(

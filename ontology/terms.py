@@ -56,6 +56,7 @@ class Schema:
     predicates: Mapping[str, Predicate]
     qualifiers: Mapping[str, QualifierTerm]
     version: str
+    terms: frozenset[str] = frozenset()  # all names of the namespace that are defined: these and the graph's own (modality, evidence, ...)
 
     def ancestors(self, class_: str) -> tuple[str, ...]:
         """The class itself and those above it, from below; of an unknown one only itself."""

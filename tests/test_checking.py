@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from checking_rows import BROKEN, CLOSE, GOOD, GPT, OPENAI, RELEASE, said
+from checking_rows import BROKEN, CLOSE, GOOD, GPT, HASH, OPENAI, RELEASE, WORDS, said
 
 from kg.checking import check, check_files
 from kg.checking.engines import validate, validate_slowly
@@ -78,6 +78,16 @@ def test_a_broken_statement_leaves_its_entities_alone() -> None:
     assert len(quarantined) == 1
 
 
+def test_a_quote_must_stand_in_the_text() -> None:
+    """Where the report's text is given, the words must stand there word for word; a text that is not given says nothing."""
+    text = "0123456789" + WORDS.quote
+    right = replace(RELEASE, evidence=(replace(WORDS, end=10 + len(WORDS.quote)),))
+    assert check([right], [], ONTOLOGY, {HASH: text})[0] == (right,)
+    assert check([right], [], ONTOLOGY, {"b" * 64: ""})[0] == (right,)
+    _, _, (quarantined,) = check([right], [], ONTOLOGY, {HASH: " " + text})
+    assert [each.shape for each in quarantined.violations] == ["evidence-quote"]
+
+
 def test_the_message_says_what_was_found() -> None:
     """An analyst reads which entity of which class stood where another one was asked for."""
     _, _, (quarantined,) = check([said("releases", GPT, GPT)], [], ONTOLOGY)
@@ -111,11 +121,25 @@ def test_a_users_shape_is_applied(tmp_path: Path) -> None:
     assert check([unsure], [], load_ontology(tmp_path / "Violation"))[2][0].violations[0].shape == "http://x/sure"
 
 
-def test_shapes_that_are_no_turtle_are_refused_with_their_line(tmp_path: Path) -> None:
-    """A mistake in a user's shapes names the file and the line."""
-    (tmp_path / "shapes.ttl").write_text("@prefix sh: <http://www.w3.org/ns/shacl#> .\n\nsh:x sh:y\n", "utf-8")
-    with pytest.raises(OntologyError, match=r"shapes\.ttl:\d+: is not Turtle"):
-        check([RELEASE], [], load_ontology(tmp_path))
+# What a user's shapes.ttl says from its line 4 on, the line of the mistake, what is said of it.
+MISTAKES = (
+    ("x:S sh:targetClass", 4, "is not Turtle"),
+    ("x:S sh:targetClass x:C ;\n sh:property [ sh:path x:p ; sh:maxCuont 1 ] .", 5, "sh:maxCuont is no property of SHACL"),
+    ("x:S sh:targetClass kg:Statement ;\n\n sh:property [ sh:path kg:confidense ; sh:minCount 1 ] .", 6, "kg:confidense is no term of the ontology"),
+    ("x:S sh:targetClass x:C ;\n sh:property [ sh:path x:p ; sh:minCount 'many' ] .", 5, "cannot be used: sh:minCount is not"),
+    ("x:S sh:targetClass x:C ; sh:property [ sh:path x:p ; sh:pattern '(' ] .", 4, "cannot be used: invalid sh:pattern"),
+)
+
+
+@pytest.mark.parametrize(("text", "line", "reason"), MISTAKES, ids=[reason for _, _, reason in MISTAKES])
+def test_a_mistake_in_shapes_is_reported_with_file_and_line(tmp_path: Path, text: str, line: int, reason: str) -> None:
+    """Also one that an engine would pass over: a shape that objects to nothing helps nobody."""
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix kg: <https://w3id.org/report-kg/ontology#> .\n@prefix x: <http://x/> .\n"
+    (tmp_path / "shapes.ttl").write_text(head + text, "utf-8")
+    with pytest.raises(OntologyError) as caught:
+        read_shapes(load_ontology(tmp_path))
+    assert (caught.value.file, caught.value.line) == (str(tmp_path / "shapes.ttl"), line), caught.value
+    assert reason in caught.value.reason
 
 
 FORMS = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ from kg.model import Entity, Observation, Quarantined, ReportRecord, Statement, 
 from ontology import Ontology
 from ontology.schema import Schema, read_schema
 
+MISQUOTED = Violation("evidence-quote", "evidence", "The words do not stand at this place of the report's text. 原文不在报告文本的该位置。")
 BATCH = 2_000  # items validated at once: memory stays flat however many there are
 
 Item: TypeAlias = Statement | Observation
@@ -25,15 +27,20 @@ Faults: TypeAlias = dict[str, list[Violation]]  # IRI of a statement, observatio
 
 
 def check(
-    statements: Iterable[Statement], observations: Iterable[Observation], ontology: Ontology, engine: Engine = validate
+    statements: Iterable[Statement],
+    observations: Iterable[Observation],
+    ontology: Ontology,
+    texts: Mapping[str, str] = MappingProxyType({}),
+    engine: Engine = validate,
 ) -> tuple[tuple[Statement, ...], tuple[Observation, ...], tuple[Quarantined, ...]]:
     """Return the conforming statements, the conforming observations, and the others with their violations, each sorted by IRI.
 
-    What is wrong with an entity, an evidence or a report is wrong with every item that names it. Raises OntologyError where shapes cannot be used.
+    What is wrong with an entity, an evidence or a report is wrong with every item that names it. `texts` gives reports' texts by their hash: a quote
+    must stand there word for word. Raises OntologyError where shapes cannot be used.
     """
     items: list[Item] = sorted([*statements, *observations], key=lambda item: item.id)
     schema, shapes = read_schema(ontology), read_shapes(ontology)
-    faults: Faults = {}
+    faults: Faults = {iri: [MISQUOTED] for iri in _misquotes(items, texts)}
     for at in range(0, len(items), BATCH):
         batch = items[at : at + BATCH]
         _judge(engine(shapes, _as_text(layer_triples(batch, schema))), batch, faults)
@@ -69,6 +76,14 @@ def _named_triples(items: Sequence[Item], schema: Schema) -> Iterator[ox.Triple]
 
 def _as_text(triples: Iterable[ox.Triple]) -> str:
     return "".join(f"{line} .\n" for line in dict.fromkeys(map(str, triples)))
+
+
+def _misquotes(items: Iterable[Item], texts: Mapping[str, str]) -> Iterator[str]:
+    """The evidence whose words do not stand where it says: no shape can see it, for the texts are no RDF."""
+    for item in items:
+        text = texts.get(item.report_id)
+        if text is not None:
+            yield from (evidence_iri(item.report_id, e) for e in item.evidence if text[e.start : e.end] != e.quote)
 
 
 def _judge(results: Sequence[Result], items: Sequence[Item], faults: Faults) -> None:

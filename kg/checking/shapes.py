@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from kg.checking.soundness import refuse_unsound
 from kg.iris import NAMESPACE
 from ontology import Ontology
 from ontology.schema import Predicate, QualifierTerm, Schema, parse_turtle, read_schema, read_turtle
@@ -40,9 +41,14 @@ FORMS = {
 
 @lru_cache(maxsize=8)
 def read_shapes(ontology: Ontology) -> str:
-    """All shapes as N-Triples. Raises OntologyError where a shapes.ttl is not Turtle."""
-    files = [folder.joinpath("shapes.ttl") for folder in ontology.folders]
-    texts = [read_turtle(file) for file in files if file.is_file()] + [HEAD + "\n".join(schema_shapes(read_schema(ontology)))]
+    """All shapes as N-Triples. Raises OntologyError with file and line where a shapes.ttl is not Turtle or not SHACL."""
+    schema = read_schema(ontology)
+    texts = [HEAD + "\n".join(schema_shapes(schema))]
+    for folder in ontology.folders:
+        file = folder.joinpath("shapes.ttl")
+        if file.is_file():
+            texts.append(read_turtle(file))
+            refuse_unsound(str(file), texts[-1], schema)
     return "".join(f"{quad.triple} .\n" for text in texts for quad in parse_turtle(text))
 
 
