@@ -86,7 +86,8 @@ def is_header(row: list[str]) -> bool:
 
 
 def facts(text: str, published: str) -> Iterator[CellFact]:
-    """The facts of all cells of numbers under a header of market words."""
+    """The facts of all cells of numbers under a header of market words or of years."""
+    yield from year_facts(text)
     for caption, run in table_runs(text):
         headers: list[str] = []
         days = [d for row in run if is_header(row) for c in row if (d := day_in(c, published))]
@@ -100,6 +101,23 @@ def facts(text: str, published: str) -> Iterator[CellFact]:
             if headers:
                 yield from row_facts(run[at], headers, caption, as_of, published)
             at += 1
+
+
+def year_facts(text: str) -> Iterator[CellFact]:
+    """Tables of items by year, of the first code that the report names."""
+    code = re.search(r"[（(](\d{4,6}\.(?:HK|SH|SZ))[）)]", text)
+    for caption, run in table_runs(text):
+        years = [re.fullmatch(r"(20\d\d)([AE]?)", c) for c in run[0]]
+        if sum(map(bool, years)) < 2 or not code:
+            continue
+        scale = 1000000 if "百万元" in caption else 1
+        for row in run[1:]:
+            metric = {"营业收入": "revenue", "同比增速": "revenueGrowth", "毛利率": "grossMargin", "PS（倍）": "ps"}.get(row[0])
+            for year, cell in zip(years, row, strict=False):
+                if year and metric and NUMBER.match(cell):
+                    value = Decimal(cell.replace(",", "").rstrip("%")) * (scale if metric == "revenue" else 1)
+                    unit = {"revenue": None, "ps": "倍"}.get(metric, "%")
+                    yield CellFact(code[1], metric, value, unit, "CNY" if metric == "revenue" else None, year[1] + year[2].replace("A", ""))
 
 
 def joined_headers(run: list[list[str]], at: int) -> list[str]:

@@ -89,6 +89,7 @@ class Table:
     caption: Span | None = None
     note: Span | None = None
     page: int = 1
+    cut: bool = False  # the page's edge cuts off a column, which is left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def lay_grid(grid: Grid, start: int, number: int = 1) -> tuple[str, Table, tuple
         lines += pieces
         spans.append(Span(at, at + len(text)))
         at += len(text) + 1
-    return "\n".join(texts), Table(number, tuple(rows), tuple(spans), page=grid.page), tuple(lines)
+    return "\n".join(texts), Table(number, tuple(rows), tuple(spans), page=grid.page, cut=grid.cut), tuple(lines)
 
 
 def lay_row(page: int, row: tuple[GridCell, ...], start: int, above: tuple[Cell, ...]) -> tuple[str, tuple[Cell, ...], list[Line]]:

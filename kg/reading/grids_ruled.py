@@ -103,12 +103,12 @@ def framed_grid(frame: Frame, glyphs: Sequence[Glyph], page: int) -> Grid | None
             column, row = min(bisect_right(xs, x), len(xs) - 1) - 1, min(bisect_right(ys, y), len(ys) - 1) - 1
             inside[owners[row, column]].append(glyph)
     rows = grid_rows(owners, {owner: pieces_of(found) for owner, found in inside.items()}, len(ys) - 1, len(xs) - 1)
-    if open_right and not open_left:
-        rows = tuple(row[:-1] for row in rows)
+    cut = open_right and not open_left
+    rows = tuple(row[:-1] for row in rows) if cut else rows
     rows = tuple(row for row in rows if any(cell.pieces for cell in row))
     if sum(1 for row in rows if sum(1 for cell in row if cell.pieces) >= 2) < 2:
         return None
-    return Grid(page, xs[0], ys[0], xs[-1], ys[-1], tuple(xs[: len(rows[0])]), rows)
+    return Grid(page, xs[0], ys[0], xs[-1], ys[-1], tuple(xs[: len(rows[0])]), rows, cut)
 
 
 def levels(places: list[float]) -> list[float]:

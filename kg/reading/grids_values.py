@@ -63,6 +63,7 @@ class Grid:
     bottom: float
     columns: tuple[float, ...]
     rows: tuple[tuple[GridCell, ...], ...]
+    cut: bool = False  # the page's edge cuts off a column, which is left out
 
     def texts(self) -> list[list[str]]:
         return [[cell.text for cell in row] for row in self.rows]

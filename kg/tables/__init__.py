@@ -19,6 +19,7 @@ from kg.tables.records import read_records
 from kg.tables.words import table_words
 from ontology import Ontology
 
+CUT = "the page's edge cuts off the row's last column"
 Found = Observation | Statement | LeftOut
 
 
@@ -44,6 +45,8 @@ def read_tables(document: Document, ontology: Ontology) -> Iterator[Found]:
 
 
 def read_table(context: Context) -> Iterator[Found]:
+    if context.table.cut:
+        yield from (LeftOut(context.table.number, row + 1, 0, "", CUT) for row in range(len(context.table.rows)))
     sections = table_sections(context.table, context.words, context.published)
     read = [(section, read_columns(section.heads, context.words, context.caption)) for section in sections]
     as_of = table_time(tuple(column for _, columns in read for column in columns), context)

@@ -73,13 +73,13 @@ def match_metric(text: str, words: TableWords, caption: str) -> tuple[Metric | N
     best: tuple[tuple[int, int], Metric] | None = None
     for metric in words.metrics:
         for parts in metric.words:
-            fit = fits(parts, text, caption, words)
+            fit = fits(parts, text, caption, words.change_fillers if metric.kind == "change" else words.fillers)
             if fit and (best is None or fit > best[0]):
                 best = (fit, metric)
     return (best[1], best[0][0]) if best else (None, 0)
 
 
-def fits(parts: tuple[str, ...], text: str, caption: str, words: TableWords) -> tuple[int, int] | None:
+def fits(parts: tuple[str, ...], text: str, caption: str, fillers: tuple[str, ...]) -> tuple[int, int] | None:
     """How many letters of the header and of the caption the parts cover, None where they do not fit."""
     rest, inside, outside = text, 0, 0
     for at, part in enumerate(parts):
@@ -92,7 +92,7 @@ def fits(parts: tuple[str, ...], text: str, caption: str, words: TableWords) -> 
             outside += len(part)
         else:
             return None
-    for filler in words.fillers:
+    for filler in fillers:
         rest = rest.replace(filler, "")
     return None if rest.strip() else (inside, outside)
 

@@ -18,6 +18,7 @@ NUMBER = re.compile(
 SETTING = re.compile(
     r"^(?P<value>[+\-]?[\d.,]+\s*%?)\s*[,，(（]?\s*(?P<setting>[^()（）]*?(?:shot|CoT|pass@\d+|maj\S*|模式|思考|tools?|工具)[^()（）]*)[)）]?$", re.I
 )
+CURRENCY_FIRST = ("人民币", "RMB", "CNY", "US$", "USD", "HK$", "HKD", "NT$", "$", "¥", "￥", "€", "£")  # before the scale: US$mn, 人民币亿元
 THOUSANDS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$|^\d+(\.\d+)?$|^\.\d+$")
 
 
@@ -104,6 +105,9 @@ def one_unit(text: str, words: TableWords, free: bool) -> Unit | None:
             break
     if not rest:
         return Unit(scale=scale)
+    if scale == 1 and (ahead := next((word for word in CURRENCY_FIRST if rest.startswith(word) and rest != word), None)):
+        inner = one_unit(rest[len(ahead) :], words, free=False)
+        return Unit(inner.scale, (words.units[folded(ahead)][1],)) if inner and not inner.unit else None
     known = words.units.get(folded(rest))
     if known and known[0] == "currency":
         return Unit(scale, (known[1],))

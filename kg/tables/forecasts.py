@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.model import Entity, Observation, Statement
+from kg.model import Cell, Entity, Number, Observation, Statement
 from kg.tables.columns import Column, match_metric, read_column
 from kg.tables.context import Context, LeftOut
 from kg.tables.figures import Unit, is_nothing, plain_number, read_figure
@@ -37,10 +38,17 @@ def read_forecast(section: Section, columns: tuple[Column, ...], context: Contex
             column = replace(column, metric=match_metric(folded(item + "同比"), context.words, "")[0])
         elif column.metric and column.metric.kind == "money":
             item = column.head.words.replace("%", "").strip()
+        below = context.table.rows[row.number + 1] if row.number + 1 < len(context.table.rows) else ()
         for at in range(1, min(len(row.cells), len(columns))):
-            if is_nothing(row.cells[at].text):
-                continue
-            yield from read_item(column, columns[at], (row.number, at), subject, context)
+            if not is_nothing(row.cells[at].text):
+                yield from read_item(column, columns[at], (row.number, at), subject, context, change=change_in(below, at, context))
+
+
+def change_in(row: tuple[Cell, ...], at: int, context: Context) -> Number | None:
+    """The change year on year that a row beginning with 同比 gives for the item above it."""
+    role = context.words.role(re.sub(r"[(（%].*", "", row[0].text)) if row and at < len(row) else None
+    figure = read_figure(row[at].text, context.words) if role and role.name == "change" else None
+    return plain_number(figure.number) if figure else None
 
 
 def rated(context: Context) -> tuple[Entity, Entity] | None:
@@ -55,7 +63,7 @@ def rated(context: Context) -> tuple[Entity, Entity] | None:
 
 
 def read_item(
-    item: Column, period: Column, place: tuple[int, int], subject: tuple[Entity, Entity] | None, context: Context
+    item: Column, period: Column, place: tuple[int, int], subject: tuple[Entity, Entity] | None, context: Context, *, change: Number | None
 ) -> Iterator[Observation | Statement | LeftOut]:
     figure = read_figure(context.table.rows[place[0]][place[1]].text, context.words)
     time = period.head.time
@@ -84,4 +92,6 @@ def read_item(
     yield Observation(document.file, document.hash, share, metric.name, value, shown, currency, None, time.period, time.forecast, evidence)
     if metric.name in BUSINESS and not time.forecast and (metric.kind != "money" or currency):
         words = item.head.words.replace("%", "").strip()
-        yield context.statement(company, "reportsMetric", place, value=value, currency=currency, metric=words, period=time.period, unit=shown)
+        yield context.statement(
+            company, "reportsMetric", place, value=value, currency=currency, metric=words, period=time.period, unit=shown, change=change
+        )

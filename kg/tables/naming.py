@@ -75,7 +75,7 @@ def company_entity(text: str, names: Names) -> Entity:
 def instrument_entity(text: str, code: str | None, class_: str, words: TableWords, names: Names) -> Entity:
     """What a row of market data is about: class by code, else by the name's form, the names data, the header's word."""
     label = re.sub(r"\s+", " ", text).strip() or (code or "")
-    exchange = words.exchange(code) if code else None
+    exchange = words.exchange(code, column=True) if code else None
     formed = next((name for name, pattern in words.instruments if pattern.search(unicodedata.normalize("NFKC", label))), None)
     known = names.find(label, "Instrument")
     if exchange:

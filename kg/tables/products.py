@@ -9,16 +9,14 @@ from dataclasses import replace
 from kg.model import Entity, Number, Statement
 from kg.tables.columns import Column, head_text
 from kg.tables.context import Context, LeftOut
-from kg.tables.figures import Unit, is_nothing, plain_number, read_figure, split_setting
+from kg.tables.figures import Unit, is_nothing, plain_number, read_figure
 from kg.tables.naming import company_entity, name_entity
 from kg.tables.records import PRODUCTS, Field, Record
+from kg.tables.scores import is_score, score
 from kg.tables.words import folded
 
 SPOKEN = re.compile(r"\s*(tokens?|个?参数|词元)$", re.I)
 PER_TOKENS = re.compile(r"(?:每|per)?\s*(1?\s*[MK]|百万|千|万|亿)?\s*(?:个)?\s*tokens?", re.I)
-SETTINGS = re.compile(r"\s*[（(]([^（）()]*(?:shot|cot|pass@|maj@|avg@|em|f1|acc|模式|思考|工具|tools?)[^（）()]*)[)）]\s*$", re.I)
-
-
 def read_figures(record: Record, context: Context) -> Iterator[Statement | LeftOut]:
     """A statement for each cell of a record whose header says what its figure is."""
     subject = subject_entity(record, context)
@@ -61,40 +59,6 @@ def read_field(record: Record, subject: Entity, field: Field, after: tuple[Field
 
 def fits(classes: tuple[str, ...], class_: str) -> bool:
     return class_ in classes or ("Product" in classes and class_ in PRODUCTS) or ("Organization" in classes and class_ == "Company")
-
-
-def is_score(record: Record, field: Field, context: Context) -> bool:
-    """A benchmark's row or column: named so, known as one, or under a caption of results where no measure's word stands."""
-    if field.column.role:
-        return field.column.role.name == "benchmark"
-    if record.class_ not in PRODUCTS or (field.column.measure and field.column.measure.exact):
-        return False
-    if context.names.find(SETTINGS.sub("", field.column.head.raw), "Benchmark"):
-        return True
-    return record.class_ in ("AIModel", "Product") and any(word in folded(context.caption) for word in context.words.scores)
-
-
-def score(subject: Entity, field: Field, context: Context) -> Iterator[Statement | LeftOut]:
-    text, setting = split_setting(field.text)
-    figure = read_figure(text, context.words)
-    raw = field.column.head.raw
-    if context.words.role(raw) and figure:
-        yield context.left_out(*field.place, "an average is no benchmark")
-        return
-    if figure is None:
-        yield context.left_out(*field.place, "the cell is no figure")
-        return
-    named = SETTINGS.search(raw)
-    unit = figure.unit.unit or field.column.unit.unit or context.caption_unit().unit
-    benchmark = name_entity(re.sub(r"\s*[（(]%[)）]", "", SETTINGS.sub("", raw)), "Benchmark", context.names)
-    setting = setting or (named.group(1) if named else caption_setting(context))
-    yield context.statement(
-        subject, "scoresOn", field.place, object_=benchmark, value=plain_number(figure.number * figure.unit.scale), unit=unit, setting=setting
-    )
-
-
-def caption_setting(context: Context) -> str | None:
-    return next((part for part in context.caption_parts() if re.search(r"模式|shot|思考|CoT|工具|pass@", part, re.I)), None)
 
 
 def technologies(subject: Entity, field: Field, context: Context) -> Iterator[Statement]:

@@ -44,11 +44,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A pattern of codes, the class of what has such a code, the currency of its price."""
+    """A pattern of codes, the class of what has such a code, the currency of its price, and whether any cell may hold it or a code's column only."""
 
     pattern: re.Pattern[str]
     class_: str
     currency: str | None
+    anywhere: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,16 @@ class TableWords:
     metrics: tuple[Metric, ...]
     roles: dict[str, Role]
     fillers: tuple[str, ...]
+    change_fillers: tuple[str, ...]
     scores: tuple[str, ...]
     measures: tuple[Measure, ...]
     units: dict[str, tuple[str, str]]
     exchanges: tuple[Exchange, ...]
     instruments: tuple[tuple[str, re.Pattern[str]], ...]
 
-    def exchange(self, code: str) -> Exchange | None:
-        """The market of a code, None where this is none."""
-        return next((exchange for exchange in self.exchanges if exchange.pattern.fullmatch(code)), None)
+    def exchange(self, code: str, *, column: bool = False) -> Exchange | None:
+        """The market of a code, None where this is none; in a column of codes plain numbers are codes too."""
+        return next((e for e in self.exchanges if (column or e.anywhere) and e.pattern.fullmatch(code)), None)
 
     def role(self, words: str) -> Role | None:
         """The role of a header whose words are exactly these."""
@@ -80,7 +82,7 @@ def folded(text: str) -> str:
 def table_words(ontology: Ontology) -> TableWords:
     """All words of tables; rows of a user's folder come after ours and win where both name a word. Raises OntologyError on a bad line."""
     roles: dict[str, Role] = {}
-    beside: dict[str, list[str]] = {"filler": [], "scores": []}
+    beside: dict[str, list[str]] = {"filler": [], "change-filler": [], "scores": []}
     for row in ontology.rows("words", "table-roles.tsv"):
         for word in map(folded, row.cells[1].split("|")):
             if row.cells[0] in beside:
@@ -90,16 +92,21 @@ def table_words(ontology: Ontology) -> TableWords:
     return TableWords(
         metrics=tuple(metrics(ontology)),
         roles=roles,
-        fillers=tuple(sorted(beside["filler"], key=lambda word: (-len(word), word))),
+        fillers=longest_first(beside["filler"]),
+        change_fillers=longest_first(beside["filler"] + beside["change-filler"]),
         scores=tuple(beside["scores"]),
         measures=tuple(measures(ontology)),
         units={folded(row.cells[0]): (row.cells[1], row.cells[2]) for row in ontology.rows("words", "table-units.tsv")},
         exchanges=tuple(
-            Exchange(re.compile(row.cells[0]), row.cells[1], (row.cells[2:] or ("",))[0] or None)
+            Exchange(re.compile(row.cells[0]), row.cells[1], (*row.cells, "")[2] or None, "column" not in row.cells[3:])
             for row in ontology.rows("words", "table-exchanges.tsv")
         ),
         instruments=tuple((row.cells[0], re.compile(row.cells[1])) for row in ontology.rows("words", "table-instruments.tsv")),
     )
+
+
+def longest_first(words: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def metrics(ontology: Ontology) -> list[Metric]:
