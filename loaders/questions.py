@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import pyoxigraph as ox
 
-from kg.errors import BuildFolderError
+from kg.errors import BuildFolderError, StoreError, UsageError
 from queries import Question, Scalar, fill_parameters, find_question, values_row
 
 if TYPE_CHECKING:
@@ -58,13 +58,20 @@ def ask_database(
 ) -> Answer:
     """Answer a question from a Neo4j database (None: the server's default one).
 
-    Raises UsageError (no such question or parameter); errors of the driver pass through.
+    Raises UsageError (no such question or parameter) and StoreError (the database does not answer, or refused the question).
     """
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    from loaders.neo4j_store import explain
+
     question = find_question(name, extra)
     values = fill_parameters(question, (parameters or {}).items())
-    with driver.session(database=database, default_access_mode="READ", notifications_min_severity="OFF") as session:
-        records = session.run(question.cypher, dict[str, Any](values)).data()
-    return sort_answer(question, (tuple(canonical(record[column]) for column in question.columns) for record in records))
+    try:
+        with driver.session(database=database, default_access_mode="READ", notifications_min_severity="OFF") as session:
+            records = session.run(question.cypher, dict[str, Any](values)).data()
+    except (Neo4jError, DriverError) as error:
+        raise StoreError(explain(error, "Neo4j", database)) from error
+    return sort_answer(question, (tuple(canonical(record.get(column)) for column in question.columns) for record in records))
 
 
 def open_graph(folder: Path) -> ox.Store:
@@ -78,8 +85,11 @@ def open_graph(folder: Path) -> ox.Store:
 
 
 def ask_store(store: ox.Store, question: Question, query: str) -> Answer:
-    """Run a question's SPARQL, its parameters filled in, on a store."""
-    solutions = cast(ox.QuerySolutions, store.query(query))
+    """Run a question's SPARQL, its parameters filled in, on a store. Raises UsageError where it is not SPARQL."""
+    try:
+        solutions = cast(ox.QuerySolutions, store.query(query))
+    except SyntaxError as error:
+        raise UsageError(f"{question.name}.rq: {error}") from error
     return sort_answer(question, (tuple(_read_term(solution[column]) for column in question.columns) for solution in solutions))
 
 

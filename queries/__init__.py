@@ -141,4 +141,6 @@ def _read_question(name: str, sparql: str, cypher: str) -> Question:
             about.append(line)
     if not about or not lists["columns"] or {word.lstrip("-") for word in lists["order"]} - set(lists["columns"]):
         raise UsageError(f"question {name}: the header must say what it answers, its columns, and an order of those columns")
+    if values_row(sparql)["names"].split() != [f"?{parameter.name}" for parameter in parameters]:
+        raise UsageError(f"question {name}: the VALUES row of the .rq must hold the parameters of the header, in their order")
     return Question(name, " ".join(about), tuple(parameters), lists["columns"], lists["order"], sparql, cypher)

@@ -12,7 +12,7 @@ WHERE ($about = '' OR any(n IN coalesce(a.names, []) + a.name WHERE toLower(n) =
   OR ($about = '' OR any(n IN coalesce(b.names, []) + b.name WHERE toLower(n) = toLower($about)))
 WITH DISTINCT a, b, s, r
 WITH a.id AS subject_id, a.name AS subject, s.predicate AS predicate, b.id AS object_id, b.name AS object,
-  s.value AS value, s.unit AS unit, s.currency AS currency, s.metric AS metric, s.period AS period, s.setting AS setting, s.round AS round,
+  s.value AS value, s.unit AS unit, CASE WHEN s.value IS NOT NULL THEN s.currency END AS currency, s.metric AS metric, s.period AS period, s.setting AS setting, s.round AS round,
   count(DISTINCT r) AS reports, max(coalesce(r.issued, '')) AS last_issued
 WHERE reports > 1
 RETURN DISTINCT subject, predicate, object, value, unit, currency, metric, period, setting, round, reports, last_issued

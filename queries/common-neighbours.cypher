@@ -1,16 +1,14 @@
-// What do two companies (or other entities) share: which third entity stands next to both in the plain graph? A direction says whether the
+// What do two companies (or other agents) share: which third entity stands next to both in the plain graph? A direction says whether the
 // edge goes to or from the shared neighbour.
 // parameters:
-//   first = "": one, by any of its names; empty: every company
-//   second = "": the other, by any of its names; empty: every company
+//   first = "": one, by any of its names; empty: every agent
+//   second = "": the other, by any of its names; empty: every agent
 // columns: neighbour, first_entity, first_predicate, first_direction, second_entity, second_predicate, second_direction
 // order: neighbour, first_entity, first_predicate, second_entity, second_predicate
 
-MATCH (a:Entity)-[e]-(n:Entity)-[f]-(b:Entity)
-WHERE a <> b AND a <> n AND b <> n AND NOT n:Report AND NOT a:Report AND NOT b:Report
+MATCH (a:Agent)-[e]-(n:Entity)-[f]-(b:Agent)
+WHERE a <> b AND a <> n AND b <> n
   AND e.statements IS NOT NULL AND f.statements IS NOT NULL
-  AND ($first <> '' OR a:Company)
-  AND ($second <> '' OR b:Company)
   AND ($first = '' OR any(n IN coalesce(a.names, []) + a.name WHERE toLower(n) = toLower($first)))
   AND ($second = '' OR any(n IN coalesce(b.names, []) + b.name WHERE toLower(n) = toLower($second)))
 RETURN DISTINCT n.name AS neighbour, a.name AS first_entity,

@@ -9,7 +9,7 @@ MATCH (a:Entity)<-[:SUBJECT]-(s:Statement)-[:STATED_IN]->(r:Report)
 WHERE NOT s.predicate IN ['publishedBy', 'authoredBy', 'rates', 'mentions']
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Entity)
 WITH a.id AS subject_id, b.id AS object_id, a.name AS subject, b.name AS object, s.predicate AS predicate,
-  s.value AS value, s.unit AS unit, s.currency AS currency,
+  s.value AS value, s.unit AS unit, CASE WHEN s.value IS NOT NULL THEN s.currency END AS currency,
   s.metric AS metric, s.period AS period, s.modality AS modality, min(coalesce(r.issued, '') + ' ' + r.file) AS first, count(DISTINCT r) AS reports
 WITH *, split(first, ' ')[0] AS first_issued, substring(first, size(split(first, ' ')[0]) + 1) AS report
 WHERE first_issued >= $since
