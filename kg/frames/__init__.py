@@ -90,7 +90,7 @@ def read_contexts(rules: Rules, document: Document, reads: Iterable[object]) -> 
     before: Parsed | None = None
     heading: Parsed | None = None
     for parsed in rules.parser.parse(document, reads):  # type: ignore[arg-type]
-        yield Context(parsed, rules.schema, before, heading)
+        yield Context(parsed, rules.schema, before, heading, document.facts.date)
         before = parsed
         if parsed.read.sentence.heading:
             heading = parsed
@@ -117,7 +117,7 @@ def draft_match(rules: Rules, context: Context, found: Match, owners: Owners) ->
         return
     predicate = found.frame.predicate
     modality, planned = modality_of(found.parsed, rules.cues, found.verb, predicate.name, found.frame.option("modality"))
-    qualifiers = qualifiers_of(found, rules.schema, planned)
+    qualifiers = qualifiers_of(context, found, planned, modality)
     obj = found.object.entity if found.object is not None else None
     if found.frame.option("reverse") and obj is not None:
         subject, obj = obj, subject
@@ -171,13 +171,13 @@ def draft_values(rules: Rules, context: Context) -> Iterator[Draft]:
         predicate = found.frame.predicate
         modality, _ = modality_of(context.parsed, rules.cues, found.cue, predicate.name, found.frame.option("modality"))
         subject = as_class(rules.schema, found.subject, predicate.domain).entity
-        qualifiers = value_qualifiers(context.parsed, found)
+        qualifiers = value_qualifiers(context, found)
         yield Draft(context.parsed, subject, predicate.name, None, found.quantity.value, found.quantity.currency, qualifiers, modality, HOW["value"] * CARRIED[found.carried])
 
 
-def value_qualifiers(parsed: Parsed, found: Value) -> dict[str, Qualifier]:
+def value_qualifiers(context: Context, found: Value) -> dict[str, Qualifier]:
     """Metric, unit, period and change of a figure, as far as its predicate has them."""
-    allowed = found.frame.predicate.qualifiers
+    parsed, allowed = context.parsed, found.frame.predicate.qualifiers
     qualifiers: dict[str, Qualifier] = {}
     if "metric" in allowed:
         qualifiers["metric"] = found.frame.option("metric") or metric_words(parsed, found.cue)
@@ -187,7 +187,7 @@ def value_qualifiers(parsed: Parsed, found: Value) -> dict[str, Qualifier]:
     if "round" in allowed and (named := ROUND.search(parsed.text)):
         qualifiers["round"] = named[0]
     if "date" in allowed:
-        qualifiers |= dates(parsed, found.cue, -1)
+        qualifiers |= dates(context, found.cue, -1, False)
     period = period_of(parsed, found.cue.start, None) if "period" in allowed else None
     if period:
         qualifiers["period"] = period

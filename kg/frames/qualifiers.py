@@ -6,9 +6,9 @@ import re
 
 from kg.clauses import Parsed, Signal
 from kg.frames.matching import Match
-from kg.frames.roles import as_class
+from kg.frames.roles import Context, as_class
 from kg.mentions import Quantity, Time
-from kg.model import Entity, Money, Qualifier
+from kg.model import Entity, Modality, Money, Qualifier
 from ontology.schema import Schema
 
 ROUND = re.compile(r"(?:Pre-)?[A-H](?:\d|\+{1,2})?(?:[-+][A-H]?\d?)?轮|天使轮|种子轮|战略轮|战略融资|IPO|首次公开募股|首次公开发行|定向增发|定增|私募|可转债|D\+轮|首轮|Pre-IPO轮?|港股上市|科创板", re.I)
@@ -16,16 +16,18 @@ FALL = re.compile(r"下调|降|跌|减少|下滑|便宜|回落|砍|缩减|收窄
 RISE = re.compile(r"上调|涨|升|增|提高|扩大|攀升|走高|翻")
 EFFECTIVE = re.compile(r"^\s*(?:日)?(?:凌晨|零时|晚间|起)?\s*(?:起|正式?生效|施行|实施|执行|开始|落地|上线|投产|后)")
 SINCE = re.compile(r"(?:自|从|于|至|将于|定于|计划于|拟于|在|到)\s*$")
+OWN_DATE = ("develops", "availableOn", "participatesIn", "establishes")  # their gold dates stand in the clause itself
 CHANGE_REACH = 24  # characters between a number and its change
 UP_TO = ("至", "到")
 
 
-def qualifiers_of(match: Match, schema: Schema, planned: int) -> dict[str, Qualifier]:
+def qualifiers_of(context: Context, match: Match, planned: int, modality: Modality) -> dict[str, Qualifier]:
     """The qualifiers that the predicate allows and the sentence gives, by name."""
-    allowed = match.frame.predicate.qualifiers
+    allowed, schema = match.frame.predicate.qualifiers, context.schema
     found: dict[str, Qualifier] = {}
     if "date" in allowed:
-        found |= dates(match.parsed, match.verb, planned)
+        near = modality == "denied" or match.frame.predicate.name in OWN_DATE or match.frame.option("near") == "date"
+        found |= dates(context, match.verb, planned, near)
     if "amount" in allowed:
         found |= amount(match)
     if "place" in allowed:
@@ -44,26 +46,70 @@ def qualifiers_of(match: Match, schema: Schema, planned: int) -> dict[str, Quali
     return found
 
 
-def dates(parsed: Parsed, verb: Signal, planned: int) -> dict[str, Qualifier]:
+def dates(context: Context, verb: Signal, planned: int, own_only: bool) -> dict[str, Qualifier]:
     """`date` of the act (or its announcement) and `validFrom`, the day that a plan or rule takes effect."""
+    parsed = context.parsed
     clause = parsed.clause_of(verb.start)
-    found: dict[str, Qualifier] = {}
-    times = [t for t in parsed.read.times if t.iso and t.kind in ("date", "period") and "/" not in t.iso and not t.iso.startswith("FY")]
-    own = [t for t in times if parsed.clause_of(t.start) == clause and not parsed.in_brackets(t.start)]
-    for time in own:
-        if is_effective(parsed, time, verb.start, planned):
-            found.setdefault("validFrom", str(time.iso))
-    before = [t for t in own if t.end <= verb.start and not belongs_elsewhere(parsed, t, verb.start) and t.iso != found.get("validFrom")]
-    after = [t for t in own if t.start >= verb.end and t.start - verb.end <= 4 and t.iso != found.get("validFrom")]
-    earlier = [t for t in times if t.end <= parsed.borders[clause] and not parsed.in_brackets(t.start) and not is_effective(parsed, t, t.end, -1)]
-    chosen = (before or after or earlier)[-1:]
+    first = adverbial_start(parsed, clause)
+    times = [t for t in parsed.read.times if t.iso and "/" not in t.iso and not t.iso.startswith("FY") and not ends_range(parsed, t)]
+    own = [t for t in times if first <= parsed.clause_of(t.start) <= clause and not parsed.in_brackets(t.start)]
+    effective = [t for t in own if is_effective(parsed, t, verb.start, planned) or is_later(context, t)]
+    found: dict[str, Qualifier] = {"validFrom": str(effective[0].iso)} if effective else {}
+    usable = [t for t in own if t not in effective]
+    before = [t for t in usable if t.end <= verb.start and not belongs_elsewhere(parsed, t, verb.start)]
+    after = [t for t in usable if t.start >= verb.end and t.start - verb.end <= 4]
+    earlier = [] if own_only else earlier_times(context, times, clause)
+    chosen = finest(before) or finest(after[:1]) or finest(earlier)
     if chosen:
-        found["date"] = str(chosen[0].iso)
-    if "validFrom" not in found:
+        found["date"] = str(chosen.iso)
+    if "validFrom" not in found and not own_only:
         later = [t for t in times if t.start >= parsed.clause_end(clause) and is_effective(parsed, t, 0, -1)]
         if later:
             found["validFrom"] = str(later[0].iso)
     return found
+
+
+def adverbial_start(parsed: Parsed, clause: int) -> int:
+    """7月11日，X 发布 Y: clauses before that hold no name belong to the clause."""
+    while clause > 0 and parsed.text[parsed.borders[clause] - 1] == "，" and not any(c.clause == clause - 1 and not c.prep for c in parsed.chunks):
+        if any("verb" in s.kinds for s in parsed.between(parsed.borders[clause - 1], parsed.borders[clause])):
+            break
+        clause -= 1
+    return clause
+
+
+def earlier_times(context: Context, times: list[Time], clause: int) -> list[Time]:
+    """Days that earlier clauses of the sentence begin with; no quarter, no year, nothing inside a relative clause."""
+    parsed = context.parsed
+    found = [t for t in times if t.end <= parsed.borders[clause] and t.kind == "date" and len(str(t.iso)) >= 7 and not is_later(context, t)]
+    return [t for t in found if not is_effective(parsed, t, t.end, -1) and not inside_relative(parsed, t)]
+
+
+def inside_relative(parsed: Parsed, time: Time) -> bool:
+    """7月发布的 X: the day belongs to the verb before 的."""
+    end = parsed.clause_end(parsed.clause_of(time.start))
+    between = [s for s in parsed.between(time.end, end) if s.kinds & {"verb", "of"}]
+    return len(between) > 1 and "verb" in between[0].kinds and "of" in between[1].kinds and between[1].start - between[0].end <= 1
+
+
+def finest(times: list[Time]) -> Time | None:
+    """The last time, or an earlier one that gives the same more exactly (2024年 … 8月15日)."""
+    if not times:
+        return None
+    last = times[-1]
+    return next((t for t in reversed(times) if str(t.iso).startswith(str(last.iso)) and len(str(t.iso)) > len(str(last.iso))), last)
+
+
+def ends_range(parsed: Parsed, time: Time) -> bool:
+    """17日至21日: the second day of a range."""
+    return parsed.text[max(0, time.start - 1) : time.start] in ("至", "到", "-", "—") and any(t.end in (time.start - 1, time.start) for t in parsed.read.times)
+
+
+def is_later(context: Context, time: Time) -> bool:
+    """Whether a time lies after the report: no act has such a date."""
+    return context.published is not None and str(time.iso)[: len(context.published)] > context.published[: len(str(time.iso))] and str(time.iso)[5:6] not in ("Q", "H") or (
+        context.published is not None and str(time.iso)[:4] > context.published[:4]
+    )
 
 
 def is_effective(parsed: Parsed, time: Time, verb: int, planned: int) -> bool:

@@ -33,6 +33,7 @@ class Context:
     schema: Schema
     before: Parsed | None = None
     heading: Parsed | None = None
+    published: str | None = None
     subjects: dict[tuple[int, tuple[str, ...]], Filled | None] = field(default_factory=dict)
 
 

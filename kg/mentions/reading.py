@@ -26,11 +26,10 @@ def read_mentions(document: Document, ontology: Ontology) -> tuple[list[Read], l
     raws = find_names(sentences, names, types, registry)
     entities = build_entities(registry, sentences, raws, document.text)
     calendar = Calendar(document.facts.date)
-    reads, block = [], -1
+    reads = []
     for sentence, found in zip(sentences, raws, strict=True):
-        if sentence.block != block:
-            calendar.paragraph()
-            block = sentence.block
+        if sentence.heading:
+            calendar.section()
         taken = [(raw.start, raw.end) for raw in found]
         times = tuple(calendar.find(sentence.text, taken))
         quantities = tuple(find_quantities(sentence.text, units, [*taken, *((t.start, t.end) for t in times)]))

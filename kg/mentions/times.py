@@ -21,16 +21,17 @@ QUARTER = r"(?:第?(?P<quarter>[一二三四1-4])季度?(?!军)|Q(?P<q>[1-4])(?!
 HALF = r"(?P<half>上半年|下半年|[12]H(?!\w)|H[12](?!\w))"
 SPAN = r"(?P<span>前三季度|前三季|前[二两2]季度|前(?P<months>[一二三四五六七八九十]|1[01]|[2-9])个?月|1-(?P<until>1[0-2]|[2-9])月)"
 FISCAL = r"(?P<fiscal>(?:FY ?(?P<fy1>\d{4}|\d{2})|(?P<fy2>(?:20)?\d{2}) ?财年)(?:[的]?(?:第?(?P<fq>[一二三四1-4])(?:财季|季度|季)|(?:Q|财季)(?P<fq2>[1-4])|(?P<fh>上半年|下半年|H[12]))?)?|(?P<fq3>第?[一二三四1-4])财季)"
-WORDS = r"(?P<word>当日|当天|同日|同天|即日|当晚|次日|翌日|隔日|第二天|第二日|前一日|前一天|前日|昨日|昨天|昨晚|昨|今日|今天|今晨|今晚|明日|明天|前天|后天)"
+WORDS = r"(?P<word>同场|会上|发布会上|当日|当天|同日|同天|即日|当晚|次日|翌日|隔日|第二天|第二日|前一日|前一天|前日|昨日|昨天|昨晚|昨|今日|今天|今晨|今晚|明日|明天|前天|后天)"
 OFFSET = rf"(?P<offset>{NUMERAL})(?P<offunit>天|日|个?星期|周|个?月|年)(?P<direction>之后|以后|后|之前|以前|前)"
 WEEKDAY = r"(?P<weekrel>上上|上|本|这|当|下|同)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!期|报|刊|年)"
+DATED = r"(?:(?<=^\[)|(?<=^\())(?P<month>1[0-2]|0[1-9])-(?P<day>3[01]|[12]\d|0[1-9])(?=[\])])"  # [07-31] begins an item of a diary
 VAGUE = r"(?P<vague>近日|日前|本周|上周|近期|此前|近来|最近|下周|不久前|稍早|前不久|同期|周内|年内|未来数年|未来数月|数周后|数月后)"
 SEASON = r"(?P<season>春季|夏季|秋季|冬季|春|夏|秋|冬)(?=[，。；、在于将推发上亮]|$)"
 DURATION = rf"(?P<length>{NUMERAL})(?P<lengthunit>个?月|年|天|周|个?星期)(?=内|的时间|时间|间|期|以来|，|。|左右|才|便|即|完成|的训练)"
 PATTERNS = [
     re.compile(p)
     for p in (
-        ISO, FISCAL, rf"(?:{YEAR})?{SPAN}", rf"(?:{YEAR})?{HALF}", rf"(?:{YEAR})?(?:的)?{QUARTER}",
+        DATED, ISO, FISCAL, rf"(?:{YEAR})?{SPAN}", rf"(?:{YEAR})?{HALF}", rf"(?:{YEAR})?(?:的)?{QUARTER}",
         rf"(?:{YEAR})?(?:的)?(?:{MONTH})(?:的)?{DAY}", rf"(?:{YEAR})?(?:{MONTH}){PART}?", rf"(?:{YEAR}){PART}?", rf"(?<![\d.月周-]){DAY}(?!均|常|活)",
         OFFSET, WEEKDAY, WORDS, rf"(?P<yearpart>年初|年中|年底|年末)", r"(?P<monthpart>月初|月中|月底|月末)", VAGUE,
     )
@@ -38,6 +39,7 @@ PATTERNS = [
 WHOLE = re.compile("|".join(f"(?P<p{i}>{re.sub(r'[?]P<([a-z0-9]+)>', '?:', p.pattern)})" for i, p in enumerate(PATTERNS)))
 WEEK = "一二三四五六日"
 YEAR_OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+NUMBERED = re.compile(r"第\d+号")  # 2024年第33号公告 is a number
 HALF_YEAR = 183  # days: 自4月4日起 in a report of June is this year's, in one of December next year's
 
 
@@ -59,8 +61,8 @@ class Calendar:
         self.published = parse(published)
         self.last: str | None = None
 
-    def paragraph(self) -> None:
-        """A new paragraph: what was said before is no longer the day that 次日 counts from."""
+    def section(self) -> None:
+        """A new section: what was said before is no longer the day that 次日 counts from."""
         self.last = None
 
     def find(self, text: str, taken: list[tuple[int, int]]) -> Iterator[Time]:
@@ -70,7 +72,7 @@ class Calendar:
                 continue
             index = int(str(found.lastgroup)[1:])
             exact = PATTERNS[index].match(text, found.start())
-            if exact is None:
+            if exact is None or NUMBERED.match(text, exact.end()):
                 continue
             time = self.read(text, exact)
             if time is not None:
