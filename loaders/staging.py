@@ -54,7 +54,7 @@ def replace_files(folder: Path, write: Callable[[Path], None]) -> None:
         settle(folder)  # a moment's work: every new file is there
         raise
     except OSError as error:
-        raise BuildFolderError(f"{error.filename or folder}: cannot be put in place ({error.strerror or error}); mend that and build again") from error
+        raise BuildFolderError(f"{error.filename or folder}: cannot be put in place ({error.strerror or error}); build again") from error
 
 
 def settle(folder: Path) -> None:
