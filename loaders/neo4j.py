@@ -18,7 +18,7 @@ from typing import Self
 from kg.iris import report_iri
 from kg.model import Build, Statement
 from loaders.neo4j_build import ReportedBuild
-from loaders.neo4j_changes import Changes, compare, ids_at, send_rows, take_away
+from loaders.neo4j_changes import Changes, compare, ids_at, send_marks, send_rows, take_away
 from loaders.neo4j_edges import EdgeWork, Triple, triples_held, triples_of
 from loaders.neo4j_entities import EntityWork, sweep
 from loaders.neo4j_state import HeldReport, held_reports, held_rows
@@ -114,11 +114,11 @@ class _Run:
         entities.renew(named)
         formerly, stale = self._send(edges)
         edges.renew(empty=not self.held)
+        entities.renew(formerly - named)
         for changes in stale:
             take_away(self.store, changes)
         self.store.send("UNWIND $rows AS row MATCH (r:Report {id: row}) DETACH DELETE r", sorted(self.leaving))
         if self.held:
-            entities.renew(formerly - named)
             sweep(self.store, self.verify)
         self._finish()
 
@@ -167,6 +167,6 @@ class _Run:
 
     def _finish(self) -> None:
         """Give each report its content's hash, and what the build knows of its entities."""
-        todo = (id_ for id_ in self.changed if self.build and (id_ not in self.held or self.held[id_].content != self.contents[id_]))
-        rows = [{"id": id_, "content": self.contents[id_], "entities": self.build.lines(id_)} for id_ in todo if self.build]
-        self.store.send("UNWIND $rows AS row MATCH (r:Report {id: row.id}) SET r += row", rows)
+        for group in self._groups():
+            kept = [id_ for id_ in group if id_ in self.contents]
+            send_marks(self.store, [{"id": id_, "content": self.contents[id_], "entities": self.build.lines(id_)} for id_ in kept if self.build])

@@ -10,6 +10,7 @@ from loaders.property_graph import LinkKind, Pair, Properties, Rows
 OURS = ("Statement", "Evidence", "Observation")  # a node of these is ours with all its properties; a report's or an entity's may have others
 
 REPORT_KEYS = ("title", "issued", "file", "hash", "name")
+MARKS = "UNWIND $rows AS row MATCH (r:Report {id: row}) RETURN r {.id, .content, .entities}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,20 @@ def send_rows(store: Store, changes: Changes) -> None:
         store.send(f"{matching(kind)} MERGE (a)-[{quoted(kind.type)}]->(b)", pairs)
 
 
+def send_marks(store: Store, rows: list[Properties]) -> None:
+    """Give reports the content's hash and the lines on their entities that they do not have."""
+    held = {row[0]["id"]: row[0] for row in store.read_batches(MARKS, [row["id"] for row in rows])}
+    store.send("UNWIND $rows AS row MATCH (r:Report {id: row.id}) SET r += row", [row for row in rows if held.get(row["id"]) != row])
+
+
 def take_away(store: Store, changes: Changes) -> None:
-    """Delete what is stale: relationships, then nodes."""
+    """Delete what is stale. Evidence goes before the statements that lead to it, and relationships last: a second run finds what a first one left."""
+    for label in ("Evidence", "Observation", "Statement"):
+        store.send(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) DETACH DELETE n", changes.stale_nodes[label])
     for kind, pairs in changes.doubled_links.items():
         store.send(f"{matching(kind)} MATCH (a)-[r{quoted(kind.type)}]->(b) WITH a, b, collect(r) AS all UNWIND all[1..] AS r DELETE r", pairs)
     for kind, pairs in changes.stale_links.items():
         store.send(f"{matching(kind)} MATCH (a)-[r{quoted(kind.type)}]->(b) DELETE r", pairs)
-    for label, ids in changes.stale_nodes.items():
-        store.send(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) DETACH DELETE n", ids)
 
 
 def matching(kind: LinkKind) -> str:

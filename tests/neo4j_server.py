@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from neo4j import Driver, GraphDatabase
@@ -39,14 +40,23 @@ class Server:
     def driver(self) -> Driver:
         return GraphDatabase.driver(self.uri, auth=(self.user, self.password), notifications_min_severity="OFF")
 
-    def rows(self, query: str, **parameters: object) -> list[dict[str, object]]:
+    def rows(self, query: str, **parameters: object) -> list[dict[str, Any]]:
         """Run one query as somebody else would: not through our loader."""
         with self.driver() as driver, driver.session(database="neo4j") as session:
             return [record.data() for record in session.run(query, parameters)]
 
-    def clear(self) -> None:
-        """Leave nothing behind: no node, no constraint."""
-        for row in self.rows("SHOW CONSTRAINTS YIELD name"):
+    def whole(self) -> tuple[list[str], list[str]]:
+        """All nodes and all relationships as sorted text, so that two databases can be compared (1 and 1.0 differ)."""
+        nodes = self.rows("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
+        links = self.rows("MATCH (a)-[r]->(b) RETURN a.id AS start, type(r) AS type, properties(r) AS properties, b.id AS end")
+        return (
+            sorted(f"{sorted(row['labels'])} {sorted(row['properties'].items())}" for row in nodes),
+            sorted(f"{row['start']} {row['type']} {row['end']} {sorted(row['properties'].items())}" for row in links),
+        )
+
+    def clear(self, constraints: bool = False) -> None:
+        """Leave no node behind, and no constraint if asked: without them the server plans every query anew."""
+        for row in self.rows("SHOW CONSTRAINTS YIELD name") if constraints else ():
             self.rows(f"DROP CONSTRAINT `{row['name']}`")
         self.rows("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
 
@@ -103,7 +113,7 @@ def neo4j_server() -> Iterator[Server]:
         if server.rows("MATCH (n) RETURN n LIMIT 1"):
             pytest.fail(f"the database at {given} is not empty, and these tests empty it: unset NEO4J_URI or name an empty one")
         yield server
-        server.clear()
+        server.clear(constraints=True)
         return
     with tempfile.TemporaryDirectory(prefix="kg-neo4j-") as home:
         server = start_server(Path(home))
