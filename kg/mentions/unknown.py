@@ -24,6 +24,7 @@ BRACKETED = re.compile(r"(?:(?![由与和对向被将是为的在及把给从])[
 NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
 FIRM = re.compile(r"^(?:宣布|完成|披露|获得?|收购|表示|公布|发布|推出|首席|创始|CEO|联合创|旗下|股价|计划|拟|融资|公司|团队|营收|上市|提交|募资|的CEO|的创始|将于|估值|领投|跟投)")
 DEALT = re.compile(r"(?:收购|投资|入股|领投|并购|参股|注资|联手|携手|控股|买下|起诉|诉|供应商|竞争对手|母公司|子公司|客户|供货|合作方)$")
+COUNTED = re.compile(r" \d+(?:[.,]\d+)*(?=[月日年亿万千百个款名家倍%台颗块张位项次元条种美天周小分秒岁季层代])")  # Reddit 6月4日: the number is not the name's
 LISTED = re.compile(r"^(?:、|和|与|及|等|出口|相关|的?出口|，|实施|管制|对|在内|。|以及)")
 PERSON_LATIN = re.compile(r"[A-Z][a-zÀ-ɏ'\-]+(?: (?:[A-Z]\.|de|van|von|der|del|la|bin|al))*(?: [A-Z][a-zA-ZÀ-ɏ'\-]+){1,2}")
 
@@ -91,6 +92,9 @@ def latin_runs(text: str, types: Types) -> Iterator[Found]:
 
 def trim(text: str, start: int, end: int, types: Types) -> tuple[int, int]:
     """Strip words that are no names from both ends of a run: AI Agent Manus -> Manus."""
+    tail = COUNTED.search(text[start : end + 1])
+    if tail:
+        end = start + tail.start()
     while True:
         form = text[start:end]
         head = re.match(r"[A-Za-z0-9+]+(?= )", form)
