@@ -28,8 +28,6 @@ def read_mentions(document: Document, ontology: Ontology) -> tuple[list[Read], l
     calendar = Calendar(document.facts.date)
     reads = []
     for sentence, found in zip(sentences, raws, strict=True):
-        if sentence.heading:
-            calendar.section()
         taken = [(raw.start, raw.end) for raw in found]
         times = tuple(calendar.find(sentence.text, taken))
         quantities = tuple(find_quantities(sentence.text, units, [*taken, *((t.start, t.end) for t in times)]))

@@ -40,6 +40,7 @@ WHOLE = re.compile("|".join(f"(?P<p{i}>{re.sub(r'[?]P<([a-z0-9]+)>', '?:', p.pat
 WEEK = "一二三四五六日"
 YEAR_OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 NUMBERED = re.compile(r"第\d+号")  # 2024年第33号公告 is a number
+RECENT = 62  # days: 20日 after a date of long ago is of the report's own month
 HALF_YEAR = 183  # days: 自4月4日起 in a report of June is this year's, in one of December next year's
 
 
@@ -60,10 +61,6 @@ class Calendar:
     def __init__(self, published: str | None) -> None:
         self.published = parse(published)
         self.last: str | None = None
-
-    def section(self) -> None:
-        """A new section: what was said before is no longer the day that 次日 counts from."""
-        self.last = None
 
     def find(self, text: str, taken: list[tuple[int, int]]) -> Iterator[Time]:
         """Yield the times of a sentence that do not touch `taken` (names such as 2023世界人工智能大会)."""
@@ -202,6 +199,10 @@ class Calendar:
         base = self.last_month()
         if base is None:
             return None
+        last = parse(self.last)
+        if last is not None and self.published is not None and not planned and abs((self.published - last).days) > RECENT:
+            base = (self.published.year, self.published.month)
+            self.last = None
         year, month = base
         found = f"{year}-{month:02d}-{day:02d}"
         if self.last is None and self.published is not None and not planned and found > self.published.isoformat():
