@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -61,6 +62,14 @@ def merged(groups: Sequence[list[Strip]], width: float) -> Iterator[list[Strip]]
             run = run + group
     if run:
         yield run
+
+
+def gutter(strips: Sequence[Strip]) -> Gap | None:
+    """The gap between two columns of running text: five long lines end at its left side, five begin at its right."""
+    long = [s for s in strips if len(s.inks) > LABELS]
+    ends, begins = Counter(round(s.right) for s in long), Counter(round(s.left) for s in long)
+    found = [(end, begin) for end, times in ends.items() if times >= 5 for begin, others in begins.items() if others >= 5 and 8 <= begin - end <= 60]
+    return max(found, key=lambda gap: (ends[round(gap[0])] + begins[round(gap[1])], gap), default=None)
 
 
 def bands(strips: Sequence[Strip]) -> list[list[Strip]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Block, BlockKind, Span
 from kg.reading.cover import cover_end, cover_kind, title_parts
+from kg.reading.facts.dates import is_date_line
 from kg.reading.parts import Part
 from kg.reading.words import BULLETS, ReadingWords, core
 
@@ -29,6 +30,7 @@ HEADINGS = (
 )
 CAPTION = re.compile(r"^(图表|附图|附表|图|表格|表|Figure|Table|Exhibit|Chart)\s*[A-Za-z]?\d+([.\-－]\d+)*\s*([：:.、|｜]|\s|(?=[\u4e00-\u9fffA-Z《“]))", re.I)
 NOTE = re.compile(r"^[（(]?\s*(资料来源|数据来源|图片来源|信息来源|来源|注释?\d*|备注|Sources?|Notes?)\s*[：:]", re.I)
+FIGURES = re.compile(r"^[\d\s.,%+\-–—−()（）/:：~～*EeAaXx倍×<>|]*$")
 LEADER = re.compile(r"(\.{3,}|…{2,}|·{4,}|_{4,}|(?:\.\s){3,})\s*\d*\s*$")
 PAGE = re.compile(r"^[-—\s]*(\d{1,3}|第\s*\d+\s*页(\s*[/共，,]?\s*共?\s*\d+\s*页)?|page\s*\d+(\s*of\s*\d+)?|\d+\s*/\s*\d+)[-—\s]*$", re.I)
 PAGED = re.compile(r"第\s*\d+\s*页|page\s*\d+\s*(of|/)", re.I)
@@ -95,6 +97,8 @@ def kind_of(reader: Reader, parts: Sequence[Part], number: int, line: str) -> tu
 
 
 def in_section(reader: Reader, line: str, level: int) -> tuple[BlockKind, int]:
+    if FIGURES.match(line):
+        return ("side" if is_date_line(line, reader.words) else "table"), 0
     if reader.section == "contents":
         reader.section = "contents" if reader.words.sections.get(core(line)) == "contents" else "body"
         if reader.section == "contents":

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.reading.columns import columns_of
+from kg.reading.columns import columns_of, gutter
 from kg.reading.furniture import running
-from kg.reading.grids import Glyph, page_grids
+from kg.reading.grids import Glyph, Grid, Ruling, page_grids
 from kg.reading.inks import Ink, InkPage
 from kg.reading.paragraphs import Body, Paragraph, Row, body_of, headings, joined, line_gaps, lower_median, paragraphs_of, row_of
 from kg.reading.strips import Strip, rows_of, strip_of_grid, strips_of
 
-TAG = "[]_"  # [Table_Title] and its like, which editors leave in the text layer
+APART = 12.0  # points
 
 
 def paragraphs_of_pages(pages: Sequence[InkPage]) -> list[Paragraph]:
@@ -42,17 +42,27 @@ def page_strips(page: InkPage) -> list[Strip]:
     """The strips of a page, each grid as one."""
     glyphs = [glyph_of(ink, page.styles[ink.style].size) for ink in page.inks]
     grids = page_grids(glyphs, page.rulings, page.number)
+    if grids and (gap := gutter(strips_of(page.inks))):
+        grids = tuple(grid for grid in grids if not bridges(grid, gap, page.rulings))
     inks = [ink for ink, glyph in zip(page.inks, glyphs, strict=True) if not any(grid.holds(glyph) for grid in grids)] if grids else page.inks
     strips = [strip for strip in strips_of(inks) if not is_tag(strip)]
     return [*strips, *(strip_of_grid(grid) for grid in grids)]
 
 
+def bridges(grid: Grid, gap: tuple[float, float], rulings: Sequence[Ruling]) -> bool:
+    """Whether a grid lies across the gap between two columns of text and no ruling does: lines of both that happen to be level."""
+    if not (grid.left < gap[0] - APART and grid.right > gap[1] + APART):
+        return False
+    return not any(r.left < gap[0] and r.right > gap[1] and grid.top - APART <= r.top <= grid.bottom + APART for r in rulings)
+
+
 def glyph_of(ink: Ink, size: float) -> Glyph:
     """The character with a box as high as its type, not as its line."""
-    return Glyph(ink.char, ink.left, max(ink.top, ink.base - 0.88 * size), ink.right, min(ink.bottom, ink.base + 0.12 * size))
+    return Glyph(ink.char, ink.left, max(ink.top, ink.base - 0.88 * size), ink.right, min(ink.bottom, ink.base + 0.12 * size), ink.space)
 
 
 def is_tag(strip: Strip) -> bool:
+    """[Table_Title] and its like, which editors leave in the text layer."""
     text = "".join(ink.char for ink in strip.inks)
     return text.startswith("[") and text.endswith("]") and "_" in text and text[1:-1].replace("_", "").isalnum() and text.isascii()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from kg.reading.grids import Grid
 from kg.reading.inks import Ink
@@ -14,6 +16,7 @@ STRIP_GAP = 0.9  # of a character's height; a wider gap may part columns
 OVERLAP = -0.7  # of a character's height: so far may the box of a squeezed bracket reach over its neighbour's
 SPACE_GAP = 0.22  # of a character's height: a wider gap between Latin letters is a space
 WIDE_GAP = 1.2  # of a character's height: a wider gap is a space between any two
+CHINESE_GAP = 0.12  # the same between Chinese characters where the stream has white space there
 THIN_GAP = 0.08  # the same where the stream has white space there
 
 
@@ -125,10 +128,10 @@ def text_of(inks: Sequence[Ink]) -> tuple[str, tuple[float, ...]]:
     """The text of characters on one line, spaces where gaps are, and the left edge of each code point with, last, the right edge of all."""
     text: list[str] = []
     edges: list[float] = []
-    widest = WIDE_GAP if not is_stretched(inks) else float("inf")
+    widest, usual = WIDE_GAP if not is_stretched(inks) else float("inf"), usual_gap(inks)
     last: Ink | None = None
     for ink in inks:
-        if last is not None and spaced(last, ink, widest):
+        if last is not None and spaced(last, ink, widest, usual):
             text.append(" ")
             edges.append(last.right)
         width = (ink.right - ink.left) / len(ink.char)
@@ -141,11 +144,17 @@ def text_of(inks: Sequence[Ink]) -> tuple[str, tuple[float, ...]]:
 
 def is_stretched(inks: Sequence[Ink]) -> bool:
     """Whether a short line was spread over the width of its column."""
-    gaps = [b.left - a.right > WIDE_GAP * (b.bottom - b.top) for a, b in zip(inks, inks[1:], strict=False) if not (a.char.isascii() and b.char.isascii())]
+    gaps = [b.left - a.right > WIDE_GAP * (b.bottom - b.top) for a, b in pairwise(inks) if not (a.char.isascii() and b.char.isascii())]
     return len(gaps) >= 3 and sum(gaps) >= 0.6 * len(gaps)
 
 
-def spaced(last: Ink, ink: Ink, widest: float) -> bool:
+def usual_gap(inks: Sequence[Ink]) -> float:
+    """The gap between most Chinese characters of a line, in points."""
+    gaps = [b.left - a.right for a, b in pairwise(inks) if not a.char.isascii() and not b.char.isascii()]
+    return max(median(gaps), 0.0) if gaps else 0.0
+
+
+def spaced(last: Ink, ink: Ink, widest: float, usual: float) -> bool:
     """Whether a space belongs between two neighbours: always between Latin words, beside Chinese where the stream has one or the gap is wide."""
     gap, height = ink.left - last.right, ink.bottom - ink.top
     before, after = last.char[-1].isascii(), ink.char[0].isascii()
@@ -154,4 +163,4 @@ def spaced(last: Ink, ink: Ink, widest: float) -> bool:
     if before or after:
         other = ink.char[0] if before else last.char[-1]
         return gap > widest * height or (other.isalpha() and ink.space and THIN_GAP * height < gap < height)
-    return gap > widest * height
+    return gap > widest * height or (ink.space and gap > 3 * usual + CHINESE_GAP * height and widest == WIDE_GAP)

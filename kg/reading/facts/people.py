@@ -37,8 +37,10 @@ def authors(lines: Sequence[FactLine], words: ReadingWords) -> tuple[Named, ...]
 
 
 def is_card(lines: Sequence[FactLine], words: ReadingWords) -> bool:
-    """Whether a name stands by itself with a certificate, an address or a telephone number below it."""
+    """Whether a name stands by itself with a certificate beside it, or a certificate, an address or a telephone number below it."""
     name = lines[0].text.strip()
+    if re.search(r"S\d{13}", name) and len(name) <= 60 and lines[0].kind == "side":
+        return True
     if not CHINESE.fullmatch(name) or not is_name(name, words):
         return False
     return any(CERTIFICATE.search(line.text) or re.search(r"@|[☎✆📞]|\d{7}", line.text) for line in lines[1:])
