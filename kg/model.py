@@ -273,12 +273,12 @@ class Extraction:
 class Extracted:
     """One report with all it gave, before linking: nothing here depends on other reports. A failed report has no text and gave nothing.
 
-    `headings` are the spans of titles and headings: what the body states beats them.
+    `blocks` are those that state something.
     """
 
     record: ReportRecord
     text: str = ""
-    headings: tuple[Span, ...] = ()
+    blocks: tuple[Block, ...] = ()
     extraction: Extraction = Extraction()
 
 

@@ -16,6 +16,7 @@ from kg.linking.names import read_canon
 from kg.model import Build, Document, Extracted, Extraction, ReportRecord
 from kg.reading import find_reports, read_report
 from kg.reporting import state_facts, state_mentions
+from kg.sentences import STATING
 from ontology import Ontology, load_ontology
 from ontology.schema import read_schema
 
@@ -112,6 +113,7 @@ def gather(document: Document, given: Sequence[Extraction]) -> Extracted:
         tuple(o for each in given for o in each.observations),
         tuple(q for each in given for q in each.quarantined),
         tuple(e for each in given for e in each.equated),
+        tuple(c for each in given for c in each.counts),
     )
     record = ReportRecord(
         file=document.file,
@@ -122,10 +124,10 @@ def gather(document: Document, given: Sequence[Extraction]) -> Extracted:
         publisher=facts.publisher.name if facts.publisher else None,
         pages=len(document.pages),
         characters=len(document.text),
-        messages=document.messages,
+        messages=(*document.messages, *(f"{count} {what}" for what, count in extraction.counts)),
     )
-    headings = tuple(block.span for block in document.blocks if block.kind in ("title", "heading"))
-    return Extracted(record, document.text, headings, extraction)
+    blocks = tuple(block for block in document.blocks if block.kind in STATING)
+    return Extracted(record, document.text, blocks, extraction)
 
 
 def assemble(extracted: Iterable[Extracted], ontology: Ontology, min_confidence: float = 0.0, messages: Iterable[str] = ()) -> Build:

@@ -15,7 +15,7 @@ from kg.model import Extracted
 CLASSES = {
     kind.__name__: kind
     for kind in (
-        model.CellEvidence, model.Entity, model.Evidence, model.Extracted, model.Extraction, model.Money, model.Observation,
+        model.Block, model.CellEvidence, model.Entity, model.Evidence, model.Extracted, model.Extraction, model.Money, model.Observation,
         model.Quarantined, model.Region, model.ReportRecord, model.Span, model.Statement, model.Violation,
     )
 }  # fmt: skip

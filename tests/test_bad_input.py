@@ -147,7 +147,6 @@ def test_one_line_of_a_million_characters(tmp_path: Path) -> None:
     assert max(len(evidence["quote"]) for line in lines for evidence in line["evidence"]) <= 400
 
 
-@pytest.mark.slow
 def test_fifty_megabytes_of_text(tmp_path: Path) -> None:
     """Built like any other report."""
     paragraph = "百度于6月27日发布文心大模型4.0。" + "市场整体平稳运行，成交额小幅放大，板块之间轮动加快，资金观望情绪仍在。" * 12 + "\n\n"

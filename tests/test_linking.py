@@ -10,7 +10,7 @@ import pytest
 
 from kg.linking import Linked, link_reports
 from kg.linking.names import name_key
-from kg.model import Entity, Evidence, Extracted, Extraction, Modality, Qualifier, ReportRecord, Span, Statement
+from kg.model import Block, Entity, Evidence, Extracted, Extraction, Modality, Qualifier, ReportRecord, Span, Statement
 from ontology import Ontology, load_ontology
 
 PLACES = itertools.count(step=40)
@@ -43,7 +43,8 @@ def say(subject: str, predicate: str, obj: str | float, modality: Modality = "as
 def report(hash_: str, *statements: Statement, equated: tuple[tuple[str, str], ...] = (), headings: tuple[Span, ...] = ()) -> Extracted:
     own = tuple(replace(each, report=f"{hash_}.txt", report_id=hash_) for each in statements)
     pairs = tuple((entity(one), entity(other), Span(0, 9)) for one, other in equated)
-    return Extracted(ReportRecord(f"{hash_}.txt", hash_, "built"), "", headings, Extraction(own, equated=pairs))
+    blocks = tuple(Block("heading", span) for span in headings)
+    return Extracted(ReportRecord(f"{hash_}.txt", hash_, "built"), "", blocks, Extraction(own, equated=pairs))
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,10 +98,24 @@ def check(files: tuple[Path, ...], extra: Path | None) -> None:
 
 @click.command()
 @out_option
+@click.option("--json", "in_json", is_flag=True, help="Print one JSON object a sentence.")
 @ontology_option
-def coverage(out: Path, extra: Path | None) -> None:
+def coverage(out: Path, in_json: bool, extra: Path | None) -> None:
     """Show which sentences have words that signal a predicate and gave no statement, by reason."""
-    raise UsageError("kg coverage is not there yet")
+    from kg.coverage import REASONS, find_uncovered
+    from kg.pipeline import open_ontology
+    from loaders.folder import read_folder
+
+    found = list(find_uncovered(read_folder(out), open_ontology(extra)))
+    if in_json:
+        for each in found:
+            click.echo(json.dumps(asdict(each), ensure_ascii=False))
+        return
+    for reason, meaning in REASONS.items():
+        sentences = [each for each in found if each.reason == reason]
+        click.echo(f"{reason}: {len(sentences)} sentences: {meaning}")
+        for each in sentences:
+            click.echo(f"  {each.report}:{each.span.start} [{', '.join(each.predicates)}: {', '.join(each.words)}] {' '.join(each.sentence.split())}")
 
 
 @click.command()

@@ -52,7 +52,8 @@ def link_reports(reports: Iterable[Extracted], ontology: Ontology) -> Linked:
 def link_statements(report: Extracted, linker: Linker) -> tuple[list[Statement], list[Quarantined]]:
     """The statements of one report, merged, and those that cannot stand."""
     given = report.extraction
-    merged = merge_statements((link_statement(each, linker) for each in given.statements), report.headings, linker.schema)
+    headings = [block.span for block in report.blocks if block.kind != "paragraph"]
+    merged = merge_statements((link_statement(each, linker) for each in given.statements), headings, linker.schema)
     broken = [Quarantined(each, faults) for each in merged if (faults := find_faults(each))]
     for each in given.quarantined:
         item = link_statement(each.item, linker) if isinstance(each.item, Statement) else link_observation(each.item, linker)
