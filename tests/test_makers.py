@@ -45,6 +45,10 @@ def owners() -> Owners:
         ("MiMo-V2-Flash", "小米"),
         ("Code Llama 70B", "Meta"),
         ("WizardLM-2", "微软"),
+        ("天工大模型4.0", "昆仑万维"),
+        ("天工·开物", "索辰科技"),
+        ("大众点评", "美团"),
+        ("大众ID.7", "大众汽车"),
         # a car has the maker that builds it
         ("问界M9", "赛力斯"),
         ("智界R7", "奇瑞汽车"),
@@ -54,6 +58,9 @@ def owners() -> Owners:
         # Latin letters end at a border of a word
         ("Metaverse", None),
         ("Macintosh", None),
+        # a word that several makers use has none
+        ("Orion", None),
+        ("Mini LED", None),
         ("某某大模型", None),
     ],
 )
@@ -74,3 +81,11 @@ def test_beginnings_have_one_maker() -> None:
     starts = [start for start, _ in read_makers(ONTOLOGY)]
     assert sorted({start for start in starts if starts.count(start) > 1}) == []
     assert [start for start in starts if len(start) < 2 and start.isascii()] == []
+
+
+def test_products_of_the_names_data_have_makers(owners: Owners) -> None:
+    """Of the models, devices and programs that the names data holds, nine in ten have a maker."""
+    for class_ in ("AIModel", "Hardware", "Software"):
+        rows = [row for row in ONTOLOGY.rows("names") if row.cells[1] == class_]
+        products = [Entity(row.cells[0], class_, tuple(row.cells[2].split("|")) if row.cells[2] else ()) for row in rows]
+        assert sum(owners.of(product) is not None for product in products) > 0.9 * len(products), class_

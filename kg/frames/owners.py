@@ -31,7 +31,7 @@ class Owners:
 
     def __init__(self, schema: Schema, ontology: Ontology, agents: Sequence[Entity]) -> None:
         self.schema = schema
-        self.makers = read_makers(ontology)
+        self.makers = dict(reversed(read_makers(ontology)))
         self.said: dict[Entity, Entity] = {}
         self.agents = {fold_name(name): agent for agent in agents for name in (agent.label, *agent.names, *((agent.known,) if agent.known else ()))}
 
@@ -54,7 +54,13 @@ class Owners:
             return self.said[thing]
         for name in dict.fromkeys((thing.known or thing.label, thing.label, *thing.names)):
             folded = fold_name(name).casefold()
-            for start, maker in self.makers:
-                if folded.startswith(start) and (len(folded) == len(start) or not (start[-1].isascii() and start[-1].isalpha() and folded[len(start)].isascii() and folded[len(start)].isalpha())):
+            for end in range(len(folded), 0, -1):
+                maker = self.makers.get(folded[:end])
+                if maker is not None and not inside_word(folded, end):
                     return self.agents.get(maker)
         return None
+
+
+def inside_word(text: str, at: int) -> bool:
+    """Latin letters stand on both sides of the place."""
+    return at < len(text) and all(char.isascii() and char.isalpha() for char in text[at - 1 : at + 1])
