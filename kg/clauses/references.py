@@ -98,11 +98,9 @@ def choose(read: Read, signal: Signal, reference: Reference, seen: list[Mention]
     if discourse.default is not None and signal.text in ("公司", "该公司", "集团", "上市公司", "本公司"):
         return [discourse.default]
     if reference.how == "last":
-        subjects = [m for m in reversed(seen) if starts_clause(read.sentence.text, m, seen)]
-        line = [*subjects, *reversed(seen), *discourse.candidates()]
-        if signal.text == "其" and not subjects:
-            line = [*reversed(seen), *discourse.candidates()]
-        for wanted in (reference.classes[:1], reference.classes):
+        subjects = leading(read.sentence.text, signal.start, [m for m in seen if starts_clause(read.sentence.text, m, seen)])
+        line = [*subjects, *discourse.candidates(), *reversed(seen)] if signal.start < 2 else [*subjects, *reversed(seen), *discourse.candidates()]
+        for wanted in (reference.classes[:1], reference.classes) if signal.text not in ("其", "它") else (reference.classes,):
             for mention in line:
                 if fits(mention.classes[0], wanted):
                     return [mention]
@@ -122,6 +120,17 @@ def choose(read: Read, signal: Signal, reference: Reference, seen: list[Mention]
     if len(group) < size:
         return []
     return {"former": group[:1], "latter": group[-1:]}.get(reference.how, group)
+
+
+def leading(text: str, place: int, subjects: list[Mention]) -> list[Mention]:
+    """Subjects before `place`: the first of its part of the sentence (between semicolons), then those of the parts before."""
+    ordered: list[Mention] = []
+    stop = place
+    while stop > 0:
+        start = max(text.rfind(mark, 0, stop - 1) for mark in "；。") + 1
+        ordered += [m for m in subjects if start <= m.start < stop and m not in ordered]
+        stop = start
+    return ordered
 
 
 def joined_pair(text: str, seen: list[Mention]) -> list[Mention]:

@@ -84,6 +84,8 @@ def modality_of(parsed: Parsed, cues: Cues, verb: Signal, predicate: str, defaul
 
 def is_denied(parsed: Parsed, cues: Cues, verb: Signal, start: int) -> bool:
     for a, b in places(parsed, cues, "deny"):
+        if parsed.in_brackets(a) and not parsed.in_brackets(verb.start):
+            continue
         if (start <= a and b <= verb.start and verb.start - b <= DENY_REACH and not content_between(parsed, b, verb.start)) or (
             a <= verb.start < b and len(parsed.text[a:b]) > verb.end - verb.start
         ):
@@ -92,7 +94,7 @@ def is_denied(parsed: Parsed, cues: Cues, verb: Signal, start: int) -> bool:
         return True
     if any(b <= verb.start for _, b in places(parsed, cues, "denial")):
         return True
-    if any(verb.end <= a for a, _ in places(parsed, cues, "rumour")) and any(verb.end <= a for a, _ in places(parsed, cues, "denial")):
+    if any(verb.end <= a <= verb.end + RUMOUR_REACH and "；" not in parsed.text[verb.end : a] for a, _ in places(parsed, cues, "rumour")) and any(verb.end <= a for a, _ in places(parsed, cues, "denial")):
         return True
     clause_end = parsed.clause_end(parsed.clause_of(verb.start))
     return any((verb.end <= a <= clause_end + 12) for a, _ in places(parsed, cues, "undone"))

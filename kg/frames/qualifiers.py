@@ -17,6 +17,7 @@ RISE = re.compile(r"上调|涨|升|增|提高|扩大|攀升|走高|翻")
 EFFECTIVE = re.compile(r"^\s*(?:日)?(?:凌晨|零时|晚间|起)?\s*(?:起|正式?生效|施行|实施|执行|开始|落地|上线|投产|后)")
 SINCE = re.compile(r"(?:自|从|于|至|将于|定于|计划于|拟于|在|到)\s*$")
 OWN_DATE = ("develops", "availableOn", "participatesIn", "establishes")  # their gold dates stand in the clause itself
+GROWN = re.compile(r"同比(增长|下降|下滑|减少|增加|大增|上升|提升|回落)(?:约|近|超)?(\d+(?:\.\d+)?)%[，,]?(?:至|到|达|达到|为)约?$")  # 同比增长5%，至1360.91亿元
 CHANGE_REACH = 24  # characters between a number and its change
 UP_TO = ("至", "到")
 
@@ -181,6 +182,9 @@ def factor(match: Match) -> dict[str, Qualifier]:
 def change_after(parsed: Parsed, quantity: Quantity) -> float | int | None:
     """The year-on-year change that follows a figure: 同比增长 94%."""
     end = quantity.end
+    before = GROWN.search(parsed.text[: quantity.start])
+    if before:
+        return -float(before[2]) if FALL.search(before[1]) else float(before[2])
     for later in parsed.read.quantities:
         if later.start < end:
             continue

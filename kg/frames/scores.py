@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.clauses import Parsed
 from kg.frames.lexicon import Slot
+from kg.frames.values import is_former
 from kg.frames.roles import Context, find_subject, fits, topic
 from kg.mentions import Mention, Quantity
 
@@ -54,6 +55,8 @@ def scores_after(context: Context, benchmark: Mention, products: list[Mention], 
         if quantity.start < benchmark.end or quantity.end > stop or quantity.start in used:
             continue
         holder = near_holder(parsed, quantity, products)
+        if holder is None and is_former(parsed, quantity):
+            continue
         if holder is None and first and quantity.start - last <= REACH:
             filled = find_subject(context, HOLDER, benchmark.start, person=True) or topic(context, HOLDER, parsed.clause_of(benchmark.start))
             if filled:

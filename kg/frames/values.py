@@ -19,6 +19,12 @@ LATTER = re.compile(r"^[^，。；]{0,10}?(?:至|到|为|扩|增|提升|升|降|
 COPULA = re.compile(r"^(?:则|也|亦|分别|仅|约|为|是|达|达到|则为|则是|只|有|则有|录得|的|：|约为|仅为|超过|逾|近|突破|\(|以)*$")
 PER = re.compile(r"每(?:个|台|张|颗|位|名|辆|套|股|人|单|次|年|月|天|小时|分钟|秒|千|万|百万|一?百万个|1M|KK|千个|用户|账户|席位)?[^，。；元]{0,16}?$")
 PER_AFTER = re.compile(r"^(?:/|每)(?:月|年|人|用户|台|张|颗|辆|套|百万|千|万|次|小时|GB|tokens?|席位|天|单|股)[^，。；、()]{0,8}")
+GROWTH = re.compile(r"同比|增长|下降|增速|增加|减少|提升|提高|下滑|上升|上涨|下跌|缩短|降低|便宜|增幅|降幅|多出|节省")
+REACHED = re.compile(r"[至到为达]|高达|超过|突破")
+LIMIT = re.compile(r"以内|以下|之内|以上的|及以下|以上参数")
+ACTIVE = re.compile(r"激活|活跃|有源|可用的")
+MARKET = re.compile(r"全球|全国|我国|国内|行业|市场|海外|中国")
+TIME_UNITS = ("个月", "月", "年", "天", "周", "日", "季度", "小时", "分钟", "秒", "代", "级", "届", "步")
 STARTING = re.compile(r"^(?:起售?|即可|包月|一年|一个月|开售|的起步价|的入门|的价格|的售价)")
 
 
@@ -71,10 +77,16 @@ def read_value(context: Context, lexicon: Lexicon, quantity: Quantity, previous:
     for cue, side in ((after, "N V"), (before, "V N")):
         if cue is None:
             continue
-        value = best_holder(context, frames_of(lexicon, cue, side, quantity), cue, quantity, side)
-        if value is not None:
+        frames = [f for f in frames_of(lexicon, cue, side, quantity) if fitting(parsed, f, cue, quantity, side)]
+        value = best_holder(context, frames, cue, quantity, side)
+        if value is not None and not (value.carried != "own" and value.frame.predicate.name == "reportsMetric" and MARKET.search(words_before(parsed, cue))):
             return value
     return price(context, lexicon, quantity) or parallel(context, quantity, previous, last)
+
+
+def words_before(parsed: Parsed, cue: Signal) -> str:
+    """The words of a clause before a metric's word: whose figure it is, or that it is a whole market's."""
+    return parsed.text[parsed.borders[parsed.clause_of(cue.start)] : cue.start]
 
 
 def cue_after(parsed: Parsed, quantity: Quantity) -> Signal | None:
@@ -118,6 +130,21 @@ def frames_of(lexicon: Lexicon, cue: Signal, side: str, quantity: Quantity) -> l
         if any(s.role == "N" for s in slots) and wanted(frame, quantity) and all(f.predicate != frame.predicate for f in found):
             found.append(frame)
     return found
+
+
+def fitting(parsed: Parsed, frame: Frame, cue: Signal, quantity: Quantity, side: str) -> bool:
+    """Whether the words between metric and number let the number be its value: no growth, no limit, no active parameters, no count of months."""
+    name = frame.predicate.name
+    between = parsed.text[cue.end : quantity.start] if side == "V N" else ""
+    if GROWTH.search(between) and not REACHED.search(between):
+        return False
+    if LIMIT.match(parsed.text, max(quantity.end, cue.end)) or (quantity.unit in TIME_UNITS and name == "reportsMetric"):
+        return False
+    if name == "parameterCount" and ACTIVE.search(parsed.text[max(0, quantity.start - 8) : max(quantity.end, cue.end) + 4]):
+        return False
+    if name == "reportsMetric" and (quantity.text[0] in "一二两三四五六七八九十" and quantity.kind == "number"):
+        return False
+    return not (quantity.kind == "percent" and name == "hasSpecification" and directly_before(parsed, quantity))
 
 
 def wanted(frame: Frame, quantity: Quantity) -> bool:

@@ -19,6 +19,8 @@ SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9,
 LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 BOUNDS = {"约": "about", "近": "about", "大约": "about", "逾": "over", "超": "over", "超过": "over", "突破": "over", "至少": "over", "不足": "under", "不到": "under", "最多": "under"}
 
+NO_FIGURE = re.compile(r"-shot|分之|位数|、[二三四五]季度|/\d")  # 5-shot, 三分之一, 两位数
+
 Kind = Literal["number", "money", "percent", "points", "multiple"]
 Bound = Literal["", "about", "over", "under", "range"]
 
@@ -80,6 +82,8 @@ def find_quantities(text: str, units: Units, taken: Sequence[tuple[int, int]] = 
 
 
 def read_quantity(text: str, found: re.Match[str], units: Units) -> Quantity | None:
+    if NO_FIGURE.match(text, found.end()) or text[: found.start()].endswith("分之"):
+        return None
     raw, scale, percent = found["number"], found["scale"] or "", found["percent"]
     chinese = not any(c.isdigit() and c.isascii() for c in raw)
     unit = (found["unit"] or "").strip() or None
