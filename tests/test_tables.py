@@ -106,6 +106,7 @@ MARKET = [
     (RESULTS, ("688126.SH", "netProfitGrowth", -307, "%", "2025-H1")),
     # names of instruments without codes
     ("指数\t收盘（11-22）\t日涨跌（%）\n美元兑日元\t154.78\t0.16\n", ("美元兑日元", "dailyChange", 0.16, "%", "2024-11-22")),
+    ("表：美国国债收益率\n期限\t收益率（%）\n10年期\t4.42\n", ("10年期美国国债", "yield", 4.42, "%", None)),
     ("品种\t收益率（%）\t变动（bp）\n10年期国债\t2.29\t-1.5\n", ("10年期国债", "yieldChange", -1.5, "bp", None)),
     # 双周 is not 周
     ("代码\t简称\t双周涨跌（%）\n603160.SH\t汇顶科技\t-4.12\n", ("603160.SH", "biweeklyChange", -4.12, "%", None)),
@@ -159,10 +160,20 @@ STATEMENTS = [
         "表 1: 2024 年三季度出货量\n厂商\t出货量 (百万部)\t同比 (%)\n甲\t57.8\t-2.8\n",
         ("甲", "reportsMetric", None, 57800000, {"metric": "出货量", "unit": "部", "period": "2024-Q3", "change": -2.8}),
     ),
+    # a change is not that of the share beside it
+    (
+        "厂商\t出货量（百万部）\t份额\t同比\n甲\t118.8\t19.5%\t2.1%\n",
+        ("甲", "reportsMetric", None, 118800000, {"metric": "出货量", "unit": "部", "change": 2.1}),
+    ),
+    # the caption says what the periods' figures are
+    (
+        "表：资本开支（亿美元）\n公司\t2024Q1\t2024Q2\n甲\t140\t190\n",
+        ("甲", "reportsMetric", None, 19000000000, {"metric": "资本开支", "period": "2024-Q2"}),
+    ),
     # users of a product are its owner's figure
     ("App\t所属公司\t月活（亿）\nA宝\t甲\t0.42\n", ("甲", "reportsMetric", None, 42000000, {"metric": "A宝月活"})),
-    ("代码\t简称\t收盘价\n1024.HK\t快手-W\t60.35\n", ("快手", "listedAs", "快手-W", None, {})),
-    ("代码\t公司\t评级\n1024.HK\t快手-W\t买入\n", ("周报", "rates", "快手", None, {"rating": "买入"})),
+    ("代码\t简称\t收盘价\n1024.HK\t快手-W\t60.35\n", ("快手", "listedAs", "快手-W（1024.HK）", None, {})),
+    ("代码\t公司\t评级\n1024.HK\t快手-W\t买入\n", ("周报", "rates", "快手-W（1024.HK）", None, {"rating": "买入"})),
 ]
 
 
@@ -172,6 +183,33 @@ def test_statements_of_tables(text, statement):
     found = extract(text).statements
     assert statement in [(s.subject.label, s.predicate, s.object and s.object.label, s.value, dict(s.qualifiers)) for s in found]
     assert all(text[e.start : e.end] == e.quote for s in found for e in s.evidence)
+
+
+CODES = [
+    # the ways of writing a code share a name by which linking joins them
+    ("09888.HK", "9888.HK", "Security"),
+    ("700 HK", "0700.HK", "Security"),
+    ("600519 CH", "600519.SH", "Security"),
+    ("300750", "300750", "Security"),
+    ("000300.SH", "000300.SH", "MarketIndex"),
+    ("801750.SI", "801750.SI", "MarketIndex"),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "class_"), CODES)
+def test_codes_of_instruments(code, name, class_):
+    """The class comes from the market's pattern; the code stays as it stands."""
+    (observation,) = extract(f"代码\t简称\t收盘价\n{code}\t某某\t60.35\n").observations
+    assert observation.instrument.code == code
+    assert name in observation.instrument.names
+    assert observation.instrument.class_ == class_
+
+
+def test_an_average_is_no_instrument():
+    """Rows of means and sums are counted as left out."""
+    found = extract("代码\t简称\tPE\n1024.HK\t快手-W\t15\n\t平均值\t15\n")
+    assert [o.value for o in found.observations] == [15]
+    assert found.counts == (("table cells left out: the row is an average or a sum", 1),)
 
 
 SILENT = [
@@ -236,7 +274,7 @@ def test_cells_of_our_reports():
     for path in REPORTS:
         read = read_report(path, path.name, published=DATES.get(path.stem))
         found = extract_tables(read, ONTOLOGY).observations
-        given = [cells.CellFact(*said_of(o)[:2], cells.Decimal(str(o.value)), *said_of(o)[2:]) for o in found ]
+        given = [cells.CellFact(*said_of(o)[:2], cells.Decimal(str(o.value)), *said_of(o)[2:]) for o in found]
         count, _, _ = cells.compare(cells.facts(read.text, read.facts.date), given)
         counts = [a + b for a, b in zip(counts, count, strict=True)]
     assert counts == [296, 0, 0]

@@ -23,14 +23,20 @@ class Column:
     metric: Metric | None = None
     measure: Measure | None = None
     unit: Unit = NO_UNIT
+    named: str = ""  # the metric in the caption's words, where the header is but a period
 
 
 def read_columns(heads: tuple[Head, ...], words: TableWords, caption: str) -> tuple[Column, ...]:
     """A column for each head. 同比 and its like take the metric of the column before them into their words."""
     columns: list[Column] = []
     subject = ""
+    spoken = caption_measure(caption, words)
     for head in heads:
         column = read_column(head, words, caption)
+        if columns and column.role and column.role.name == "item" and column.measure:
+            column = replace(column, role=None)  # 参数 beside 模型 is a figure, at the head of the rows' labels it is not
+        if spoken and head.time.period and not head.words and not head.brackets:
+            column = replace(column, measure=spoken[0], named=spoken[1])
         if column.role and column.role.name == "change" and subject:
             column = replace(column, metric=match_metric(folded(subject + "同比"), words, "")[0])
         elif column.metric:
@@ -41,21 +47,21 @@ def read_columns(heads: tuple[Head, ...], words: TableWords, caption: str) -> tu
 
 def read_column(head: Head, words: TableWords, caption: str) -> Column:
     unit, text = head_unit(head, words)
-    role = words.role(text) or words.role(head.words)
+    role = words.role(text) or words.role(head.words) or words.role(head.raw)
     plain = head_text(head, words, free=False)
     metric = match_metric(plain + "2024", words, caption)[0] if head.time.period else None  # YEAR and PERIOD: the time itself is out of the words
     metric = metric or match_metric(plain, words, caption)[0]
-    if role is None and metric is None:
+    measure = None if role and role.name != "item" else match_measure(head_text(head, words, free=True), words)
+    if role is None and metric is None and not (measure and measure.exact):
         role = role_by_end(text, words)
-    measure = None if role else match_measure(head_text(head, words, free=True), words)
-    return Column(head, role, metric, measure, unit)
+    return Column(head, role, metric, None if role and role.name != "item" else measure, unit)
 
 
 def head_unit(head: Head, words: TableWords) -> tuple[Unit, str]:
     """The unit that brackets or the end of the words give, and the words without it."""
     text = head.words
     for bracket in head.brackets:
-        if not KEPT.match(bracket) and (unit := read_unit(bracket, words)):
+        if not KEPT.match(bracket) and not match_metric(folded(bracket), words, "")[0] and (unit := read_unit(bracket, words)):
             return unit, text
     if "%" in text:
         return Unit(unit="%"), text.replace("%", " ").strip()
@@ -95,6 +101,15 @@ def fits(parts: tuple[str, ...], text: str, caption: str, fillers: tuple[str, ..
     for filler in fillers:
         rest = rest.replace(filler, "")
     return None if rest.strip() else (inside, outside)
+
+
+def caption_measure(caption: str, words: TableWords) -> tuple[Measure, str] | None:
+    """The business figure that a caption names, the longest word of it."""
+    plain = folded(caption)
+    found = (m for m in words.measures if m.exact > 1 and m.predicate == "reportsMetric" and m.pattern.search(plain))
+    measure = next(found, None)
+    said = measure.pattern.search(plain) if measure else None
+    return (measure, said.group()) if measure and said else None
 
 
 def match_measure(text: str, words: TableWords) -> Measure | None:

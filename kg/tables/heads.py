@@ -121,4 +121,3 @@ def read_head(raw: str, published: str | None) -> Head:
     if time and outer and time.date and outer.period:
         outside = time
     return Head(raw, words.strip(), tuple(brackets), outside)
-

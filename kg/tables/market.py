@@ -16,6 +16,8 @@ from kg.tables.times import Time, find_time, weeks_before
 from kg.tables.words import Metric
 
 PER_SHARE = ("eps", "bps", "dps", "targetPrice", "previousClose", "open", "high", "low")  # a caption in 亿元 does not scale these
+
+
 def is_market(columns: tuple[Column, ...]) -> bool:
     """A column of codes or names of instruments and one of a metric."""
     roles = {column.role.name: column.role.class_ for column in columns if column.role and column.role.name in ("code", "name")}
@@ -37,7 +39,7 @@ def read_market(section: Section, columns: tuple[Column, ...], as_of: Time, cont
         if not code and is_average(name, context):
             yield from whole_row(row, "the row is an average or a sum", context)
             continue
-        unit, label = name_unit(name, context)
+        unit, label = name_unit(bond_name(name, context), context)
         instrument = instrument_entity(label, code, row_class(columns), context.words, context.names)
         placed = placed_cells(row, columns, context)
         if placed is None:
@@ -61,6 +63,13 @@ def table_time(columns: tuple[Column, ...], context: Context) -> Time:
         return caption
     days = [column.head.time.date for column in columns if column.head.time.date]
     return Time(date=max(days)) if days else find_time(context.note, context.published)[0]
+
+
+def bond_name(name: str, context: Context) -> str:
+    """A bare tenor ('10年期') is a bond of the country that the caption names: '10年期美国国债'."""
+    issuer = re.search(r"([\u4e00-\u9fff]{1,3}?)国债", re.sub(r"^\s*(图表|表|图)\s*\d*\s*[:：]?\s*", "", context.caption))
+    tenor = re.fullmatch(r"(\d+\s*个?[年月])期?|(\d+)Y", name)
+    return f"{tenor.group(1) or tenor.group(2) + '年'}期{issuer.group(0)}" if tenor and issuer else name
 
 
 def name_unit(name: str, context: Context) -> tuple[Unit, str]:
@@ -160,11 +169,11 @@ def ratings(row: Row, columns: tuple[Column, ...], instrument: Entity, name: str
         return
     before = column_of(columns, "previousRating")
     previous = row.cells[before].text if before is not None and before < len(row.cells) and not is_nothing(row.cells[before].text) else None
-    subject = Entity(context.document.facts.title or context.document.file, "Report")
-    rated = company_entity(name, context.names) if instrument.class_ == "Security" and name else instrument
+    title = context.document.facts.title or context.document.file
+    subject = Entity(title, "Report", (title,))
     target = next((read_figure(row.cells[n].text, context.words) for n, c in enumerate(columns) if is_target(c) and n < len(row.cells)), None)
     price = plain_number(target.number) if target else None
-    yield context.statement(subject, "rates", (row.number, at), object_=rated, rating=text, previousRating=previous, targetPrice=price)
+    yield context.statement(subject, "rates", (row.number, at), object_=instrument, rating=text, previousRating=previous, targetPrice=price)
 
 
 def is_target(column: Column) -> bool:

@@ -20,6 +20,7 @@ SHARE_CLASS = re.compile(r"\s*[-－‐](?:S?WR?|SR?|R|U?W|U|[ABCHDN]|ADR|GDR|DR)
 IN_BRACKETS = re.compile(r"^(.+?)\s*[（(]([^（）()]+)[)）]\s*((?:[-－‐](?:S?WR?|SR?|R|[ABCH]))?)$")
 SHARES = re.compile(r"^(ADR|ADS|GDR|[AHB]股|美股|港股|退|[-*])$", re.I)
 INSTRUMENTS = BRANCHES["Instrument"]
+MARKETS = {"TT": "TW", "JP": "T", "JT": "T"}  # two ways of writing one market
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,35 @@ def company_entity(text: str, names: Names) -> Entity:
 
 
 def instrument_entity(text: str, code: str | None, class_: str, words: TableWords, names: Names) -> Entity:
-    """What a row of market data is about: class by code, else by the name's form, the names data, the header's word."""
-    label = re.sub(r"\s+", " ", text).strip() or (code or "")
+    """What a row of market data is about: class by code, else by the name's form, the names data, the header's word.
+
+    The code tells shares (and indices whose name says too little) apart, so it is part of their label: "快手-W（1024.HK）".
+    """
+    name = re.sub(r"\s+", " ", text).strip()
     exchange = words.exchange(code, column=True) if code else None
-    formed = next((name for name, pattern in words.instruments if pattern.search(unicodedata.normalize("NFKC", label))), None)
-    known = names.find(label, "Instrument")
+    formed = next((kind for kind, pattern in words.instruments if pattern.search(unicodedata.normalize("NFKC", name))), None)
+    known = names.find(name, "Instrument") if name else None
     if exchange:
         kind = exchange.class_
     elif formed or known:
-        kind = formed or (known[1] if known else "Instrument")
+        kind = known[1] if known else formed or "Instrument"
     elif class_ in INSTRUMENTS:
-        kind = "Security" if class_ == "Instrument" and names.find(company_entity(label, names).label, "Company") else class_
+        kind = "Security" if class_ == "Instrument" and names.find(company_entity(name, names).label, "Company") else class_
     else:
         kind = "Security"
-    entry = names.find(label, kind)
-    return Entity(label, kind, tuple(dict.fromkeys((label, code or label))), code=code, known=entry[0] if entry else None)
+    if code is None:
+        return Entity(name, kind, (name,), known=known[0] if known and known[1] == kind else None)
+    plain = plain_code(code)
+    told = kind == "MarketIndex" and (formed or known)
+    label = name if told else f"{name}（{plain}）" if name else plain
+    return Entity(label, kind, tuple(dict.fromkeys((label, code, plain))), code=code, known=known[0] if told and known else None)
+
+
+def plain_code(code: str) -> str:
+    """One code for the ways of writing it: 09888.HK, 9888 HK and 9888.HK; 600519 CH, 600519.SS and 600519.SH."""
+    number, _, market = re.sub(r"\s+Equity$", "", code).replace(" ", ".").rpartition(".")
+    if market == "HK":
+        return f"{number.lstrip('0').zfill(4)}.HK"
+    if market in ("CH", "CG", "CS", "SS"):
+        return f"{number}.{'SH' if number.startswith('6') else 'SZ'}"
+    return f"{number}.{MARKETS.get(market, market)}" if number else code

@@ -13,10 +13,13 @@ from kg.tables.figures import Unit, is_nothing, plain_number, read_figure
 from kg.tables.naming import company_entity, name_entity
 from kg.tables.records import PRODUCTS, Field, Record
 from kg.tables.scores import is_score, score
+from kg.tables.times import find_time
 from kg.tables.words import folded
 
 SPOKEN = re.compile(r"\s*(tokens?|个?参数|词元)$", re.I)
 PER_TOKENS = re.compile(r"(?:每|per)?\s*(1?\s*[MK]|百万|千|万|亿)?\s*(?:个)?\s*tokens?", re.I)
+
+
 def read_figures(record: Record, context: Context) -> Iterator[Statement | LeftOut]:
     """A statement for each cell of a record whose header says what its figure is."""
     subject = subject_entity(record, context)
@@ -122,7 +125,10 @@ def price(subject: Entity, field: Field, value: Number, unit: Unit, context: Con
 
 def metric_name(column: Column, context: Context) -> str:
     """The metric in the words of the report: the header without its unit."""
-    text = re.sub(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*", lambda found: kept(found.group(), column, context), column.head.raw)
+    if column.named:
+        return column.named
+    text = " ".join(part for part in column.head.raw.split(" ") if find_time(part, None)[1].strip(" 年度") or not find_time(part, None)[0])
+    text = re.sub(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*", lambda found: kept(found.group(), column, context), text)
     return re.sub(r"\s*[%％]", "", text).strip()
 
 
@@ -145,7 +151,7 @@ def result(
             return context.statement(subject, "hasSpecification", field.place, value=value, metric=metric, unit=unit.unit)
         subject, metric = company_entity(owner, context.names), f"{record.name}{metric}"
     currency = unit.currencies[0] if len(unit.currencies) == 1 else None
-    change = changed(after, context)
+    change = None if unit.unit == "%" else changed(after, context)
     unit_ = None if currency else unit.unit
     return context.statement(
         subject, "reportsMetric", field.place, value=value, currency=currency, metric=metric, period=time.period, unit=unit_, change=change
@@ -153,11 +159,14 @@ def result(
 
 
 def changed(after: tuple[Field, ...], context: Context) -> Number | None:
-    """The year-on-year change in the column right after."""
-    if not after or not after[0].column.role or after[0].column.role.name != "change":
-        return None
-    figure = read_figure(after[0].text, context.words)
-    return plain_number(figure.number) if figure and figure.unit.unit in (None, "%") else None
+    """The year-on-year change in the column right after, shares and ratios between them left aside."""
+    for field in after:
+        figure = read_figure(field.text, context.words)
+        if field.column.role and field.column.role.name == "change":
+            return plain_number(figure.number) if figure and figure.unit.unit in (None, "%") else None
+        if figure is None or "%" not in (figure.unit.unit, field.column.unit.unit):
+            return None
+    return None
 
 
 def sequential(record: Record, subject: Entity, before: Field, field: Field, context: Context) -> Iterator[Statement | LeftOut]:

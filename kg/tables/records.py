@@ -92,7 +92,8 @@ def row_records(section: Section, columns: tuple[Column, ...], subject: int) -> 
             fields.append(Field(column, text, place))
         if fields[subject].text:
             rest = tuple(field for at, field in enumerate(fields) if at != subject)
-            records.append(Record(fields[subject].text, class_of(columns[subject]), fields[subject].place, rest))
+            class_ = "Company" if class_of(columns[subject]) == "Instrument" else class_of(columns[subject])
+            records.append(Record(fields[subject].text, class_, fields[subject].place, rest))
     return records
 
 
