@@ -36,9 +36,9 @@ def test_every_file_of_the_packages_is_in_the_wheel(wheel: Path) -> None:
 
 def test_the_command_runs_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     """In a folder of its own, without the tree in sight."""
-        site = tmp_path / "site"
-    program = f"import sys; sys.path.insert(0, {str(site)!r}); import kg.cli; assert kg.__file__.startswith({str(site)!r}); kg.cli.main()"
+    site = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(site)
+    program = f"import sys; sys.path.insert(0, {str(site)!r}); import kg.cli; assert kg.__file__.startswith({str(site)!r}); kg.cli.main()"
     words = [sys.executable, "-I", "-c", program, "build", str(EXAMPLES / "d05.txt"), "--out", "out"]
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
