@@ -63,6 +63,7 @@ class Lexicon:
 
     words: dict[str, tuple[Frame, ...]]
     predicates: dict[str, Frame]
+    physical: frozenset[str] = frozenset()  # units of measure
 
 
 @lru_cache(maxsize=4)
@@ -74,7 +75,8 @@ def read_lexicon(ontology: Ontology) -> Lexicon:
         for word, frame in read_row(row, schema):
             words[word].append(frame)
             predicates.setdefault(frame.predicate.name, frame)
-    return Lexicon({w: tuple(f) for w, f in words.items()}, predicates)
+    physical = {word for row in ontology.rows("words", "mention-units.tsv") if row.cells[0] == "physical" for word in row.cells[1].split("|")}
+    return Lexicon({w: tuple(f) for w, f in words.items()}, predicates, frozenset(physical))
 
 
 def read_row(row: Row, schema: Schema) -> Iterator[tuple[str, Frame]]:

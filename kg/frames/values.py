@@ -25,6 +25,7 @@ LIMIT = re.compile(r"以内|以下|之内|以上的|及以下|以上参数")
 ACTIVE = re.compile(r"激活|活跃|有源|可用的")
 MARKET = re.compile(r"全球|全国|我国|国内|行业|市场|海外|中国")
 TIME_UNITS = ("个月", "月", "年", "天", "周", "日", "季度", "小时", "分钟", "秒", "代", "级", "届", "步")
+NAMING = re.compile(r"([\u4e00-\u9fffA-Za-z0-9 \-/]{2,12}?)(?:最高|最大|最多|可达|高达|达到|达|为|约|仅|超过|不少于|不低于|最低|至少|压低至|降至|提升至|升至|只有|：)*$")
 STARTING = re.compile(r"^(?:起售?|即可|包月|一年|一个月|开售|的起步价|的入门|的价格|的售价)")
 
 
@@ -81,7 +82,7 @@ def read_value(context: Context, lexicon: Lexicon, quantity: Quantity, previous:
         value = best_holder(context, frames, cue, quantity, side)
         if value is not None and not (value.carried != "own" and value.frame.predicate.name == "reportsMetric" and MARKET.search(words_before(parsed, cue))):
             return value
-    return price(context, lexicon, quantity) or parallel(context, quantity, previous, last)
+    return price(context, lexicon, quantity) or parallel(context, quantity, previous, last) or technical(context, lexicon, quantity)
 
 
 def words_before(parsed: Parsed, cue: Signal) -> str:
@@ -232,6 +233,22 @@ def price_unit(parsed: Parsed, quantity: Quantity) -> str | None:
         return after[0].lstrip("/每")
     found = PER.search(parsed.text[max(0, quantity.start - 26) : quantity.start])
     return re.sub(r"(收费|定价|仅|只要|只需|约|为|售|分别|价格|要价|的)+$", "", found[0]).removeprefix("每").replace("每", "/") if found else None
+
+
+def technical(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value | None:
+    """直径 3.8 米, 功率密度最高 750 kW: a figure with a unit of measure, whatever the word before it, is a specification of the product in hand."""
+    parsed, frame = context.parsed, lexicon.predicates.get("hasSpecification")
+    if frame is None or quantity.unit not in lexicon.physical or quantity.kind != "number":
+        return None
+    clause = parsed.clause_of(quantity.start)
+    before = parsed.text[parsed.borders[clause] : quantity.start]
+    words = NAMING.search(before)
+    if words is None or GROWTH.search(before) or any("verb" in s.kinds and len(s.text) > 1 for s in parsed.between(parsed.borders[clause], quantity.start)):
+        return None
+    slot = Slot("S", (), ("Product", "Programme"))
+    cue = Signal(quantity.start - len(words[0]), quantity.start, words[1], frozenset({"metric"}))
+    filled = find_subject(context, slot, cue.start, person=True, attributive=True)
+    return Value(frame, cue, filled.mentions[-1], quantity, filled.how) if filled and filled.how != "earlier" else None
 
 
 def parallel(context: Context, quantity: Quantity, previous: Quantity | None, last: Value | None) -> Value | None:

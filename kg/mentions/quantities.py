@@ -47,16 +47,16 @@ class Units:
 
 @lru_cache(maxsize=4)
 def read_units(ontology: Ontology) -> Units:
-    """words/mention-units.tsv: kind (currency or unit), word, for a currency its code."""
+    """words/mention-units.tsv: kind (currency, unit or physical), words, for a currency its code."""
     currencies: dict[str, str] = {}
     units: list[str] = []
     for row in ontology.rows("words", "mention-units.tsv"):
         if row.cells[0] == "currency" and len(row.cells) == 3:
             currencies.update((fold_name(word), row.cells[2]) for word in row.cells[1].split("|"))
-        elif row.cells[0] == "unit" and len(row.cells) == 2:
+        elif row.cells[0] in ("unit", "physical") and len(row.cells) == 2:
             units += [fold_name(word) for word in row.cells[1].split("|")]
         else:
-            raise row.fault("needs `currency`, words (|), code or `unit`, words (|)")
+            raise row.fault("needs `currency`, words (|), code; or `unit` or `physical`, words (|)")
     number = r"(?P<number>[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?|[零一二两三四五六七八九][十百千零一二三四五六七八九]*|十[一二三四五六七八九]?)"
     scale = "(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!瓦|米|克|帕|兆|字节|焦|伏|赫)|[KMBTk](?![A-Za-z0-9/]))?"
     money = "|".join(sorted(map(re.escape, currencies), key=lambda w: (-len(w), w)))

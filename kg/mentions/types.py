@@ -51,6 +51,7 @@ def read_types(ontology: Ontology) -> Types:
         class_, _, weak = row.cells[0].partition(" ")
         suffixes.update((word, (class_, weak == "weak")) for word in row.cells[1].split("|"))
     common = {word for row in ontology.rows("words", "mention-common.tsv") for word in row.cells[0].split("|")}
+    common |= {fold_name(word) for row in ontology.rows("words", "mention-units.tsv") if row.cells[0] != "currency" for word in row.cells[1].split("|")}
     surnames = {name for row in ontology.rows("words", "reading-surnames.tsv") for cell in row.cells for name in cell.split("|") if 0 < len(name) <= 2}
     titles = sorted({fold_name(t) for row in ontology.rows("words", "titles.tsv") for t in row.cells[0].split("|")}, key=lambda t: (-len(t), t))
     given = {name for row in ontology.rows("words", "mention-given-names.tsv") for name in row.cells[0].split("|")}
