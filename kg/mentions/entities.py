@@ -126,10 +126,13 @@ def build_entities(registry: Registry, sentences: Sequence[Sentence], raws: Sequ
     classes: dict[Key, Counter[str]] = defaultdict(Counter)
     known: dict[Key, Raw] = {}
     for sentence, found in zip(sentences, raws, strict=True):
-        for raw in found:
+        for before, raw in zip([None, *found], found, strict=False):
             root = registry.find(registry.key(raw))
             span = sentence.span(raw.start, raw.end)
             surfaces[root][re.sub(r"\s+", " ", text[span.start : span.end])] += 1
+            if before is not None and is_brand(before, raw, registry):
+                span = sentence.span(before.start, raw.end)
+                surfaces[root][re.sub(r"\s+", " ", text[span.start : span.end])] += 1
             classes[root][raw.classes[0]] += 3 if raw.sure else 1
             if raw.entry is not None and registry.key(raw) == root:
                 known.setdefault(root, raw)
@@ -143,6 +146,11 @@ def build_entities(registry: Registry, sentences: Sequence[Sentence], raws: Sequ
         class_ = entry.class_ if entry else max(classes[root], key=lambda c: (classes[root][c], c))
         entities[root] = Entity(label, class_, ordered, code=code, known=entry.name if entry else None)
     return entities
+
+
+def is_brand(before: Raw, raw: Raw, registry: Registry) -> bool:
+    """凌锐微L9: an unknown product right behind its company's name is called by both together too."""
+    return raw.entry is None and before.end == raw.start and before.classes[0] == "Company" and registry.branch(raw.classes[0]) == "Product"
 
 
 def equations(registry: Registry, entities: dict[Key, Entity]) -> list[tuple[Entity, Entity, Span]]:
