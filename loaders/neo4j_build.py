@@ -45,9 +45,14 @@ class ReportedBuild:
         return [self.known.setdefault(each.id, each) for each in entities_of(self.items[report]) if not each.id.startswith(REPORTS)]
 
     @cached_property
-    def carriers(self) -> dict[str, int]:
-        """How many reports name each entity."""
-        return Counter(entity.id for report in self.items for entity in self.entities(report))
+    def lines_by_entity(self) -> dict[str, Counter[str]]:
+        """The line on each entity, and how many reports name it."""
+        named = Counter(entity.id for report in self.items for entity in self.entities(report))
+        return {id_: Counter({self.line(self.known[id_]): reports}) for id_, reports in named.items()}
+
+    def dates(self) -> dict[str, str | None]:
+        """Each report's date by its hash."""
+        return {record.hash or "": record.date for record in self.records.values()}
 
     def lines(self, report: str) -> list[str]:
         """What the report's node keeps of the build's knowledge: one line of JSON an entity (`read_line` reads it)."""

@@ -6,19 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from kg.graph.plain import plain_properties
 from kg.iris import NAMESPACE
-from kg.model import Statement
 from loaders.neo4j_build import ReportedBuild
-from loaders.neo4j_state import held_entities, held_statements
+from loaders.neo4j_state import Said, held_entities, held_statements
 from loaders.neo4j_store import Store, quoted
+from loaders.property_entities import EntityRow, entity_rows
 from loaders.property_graph import Properties
 from ontology.terms import Schema
-
-KEYS = ("name", "names", "code")  # of an entity's properties ours, with the numbers of one value; others may be somebody else's
-Known: TypeAlias = tuple[tuple[str, ...], str, str | None, tuple[str, ...]]  # classes from below, label, code, names
 
 LINES = """
 UNWIND $rows AS row MATCH (r:Report {id: row}) UNWIND r.entities AS line
@@ -37,15 +32,6 @@ ORPHANS = "MATCH (n:Entity) WHERE n.id STARTS WITH $entities AND NOT EXISTS { (n
 
 
 @dataclass(frozen=True, slots=True)
-class EntityRow:
-    """An entity as the database holds it: its class and all above it, from below, and the properties that are ours."""
-
-    id: str
-    classes: tuple[str, ...]
-    properties: Properties
-
-
-@dataclass(frozen=True, slots=True)
 class EntityWork:
     """Makes entities what the build and the other reports in the database know of them."""
 
@@ -57,7 +43,7 @@ class EntityWork:
 
     def renew(self, ids: Iterable[str]) -> None:
         """Write those of these entities that somebody names and that are not as they should be."""
-        wanted = self.rows(sorted(ids))
+        wanted = self.rows(set(ids))
         held = held_entities(self.store, [row.id for row in wanted])
         changed: dict[tuple[str, ...], list[Properties]] = {}
         surplus: dict[tuple[str, ...], list[str]] = {}
@@ -72,55 +58,23 @@ class EntityWork:
         for classes, found in sorted(surplus.items()):
             self.store.send(f"UNWIND $rows AS row MATCH (n:Entity {{id: row}}) REMOVE n{quoted(*classes)}", found)
 
-    def rows(self, ids: list[str]) -> list[EntityRow]:
-        """What these entities should be; those that nobody names are left out."""
-        known = {id_: best(lines, self.schema) for id_, lines in self._lines(set(ids)).items()}
-        singles = [name for name, predicate in self.schema.predicates.items() if predicate.single]
-        numbers = self._numbers(set(known), singles)
-        return [EntityRow(id_, known[id_][0], dict.fromkeys(singles) | _named(known[id_]) | numbers.get(id_, {})) for id_ in ids if id_ in known]
-
-    def _lines(self, ids: set[str]) -> dict[str, Counter[str]]:
-        """The lines of all reports that name these entities, and how many reports have each."""
-        found: dict[str, Counter[str]] = {}
-        if self.build:
-            for id_ in ids & self.build.carriers.keys():
-                found[id_] = Counter({self.build.line(self.build.known[id_]): self.build.carriers[id_]})
+    def rows(self, ids: set[str]) -> list[EntityRow]:
+        """What these entities should be, sorted; those that nobody names are left out."""
+        lines = {id_: found for id_, found in (self.build.lines_by_entity if self.build else {}).items() if id_ in ids}
         for (line,) in self.store.read_batches(LINES, self.others, ids=sorted(ids)):
-            found.setdefault(json.loads(line)[0], Counter())[line] += 1
-        return found
+            lines.setdefault(json.loads(line)[0], Counter())[line] += 1
+        statements = {each.id: each for each in (self.build.statements() if self.build else ()) if each.subject.id in lines}
+        dates = self.build.dates() if self.build else {}
+        for said in self._numbers(sorted(lines)):
+            statements.setdefault(said.statement.id, said.statement)
+            dates[said.statement.report_id] = said.issued
+        return entity_rows(lines, statements.values(), dates, self.schema)
 
-    def _numbers(self, ids: set[str], singles: list[str]) -> dict[str, Properties]:
-        statements: dict[str, Statement] = {each.id: each for each in (self.build.statements() if self.build else ()) if each.subject.id in ids}
-        dates = {each.hash: each.date for each in self.build.records.values() if each.hash} if self.build else {}
-        asked = self.store.read_batches(NUMBERS, sorted(ids), predicates=singles) if self.others else ()
-        for said in held_statements(self.store, sorted({row[0] for row in asked}), {}):
-            if said.report not in self.ours:
-                statements.setdefault(said.statement.id, said.statement)
-                dates[said.statement.report_id] = said.issued
-        found: dict[str, Properties] = {}
-        for each in plain_properties(statements.values(), self.schema, dates):
-            found.setdefault(each.subject, {})[each.predicate] = each.value
-        return found
-
-
-def best(lines: Counter[str], schema: Schema) -> Known:
-    """What most reports say, names from all. Ties go by the ontology's order, then by sort order."""
-    read = [(*json.loads(line), count) for line, count in sorted(lines.items())]
-    order = {name: number for number, name in enumerate(schema.parents)}
-    classes: Counter[tuple[str, ...]] = Counter()
-    labels: Counter[str] = Counter()
-    for _, above, label, _, _, count in read:
-        classes[tuple(above)] += count
-        labels[label] += count
-    chosen = min(classes, key=lambda each: (-classes[each], order.get(each[0], len(order)), each))
-    codes = sorted({code for _, _, _, code, _, _ in read if code})
-    names = sorted({name for _, _, _, _, each, _ in read for name in each})
-    return chosen, min(labels, key=lambda label: (-labels[label], label)), codes[0] if codes else None, tuple(names)
-
-
-def _named(known: Known) -> Properties:
-    _, label, code, names = known
-    return {"name": label, "names": list(names), "code": code}
+    def _numbers(self, ids: Sequence[str]) -> list[Said]:
+        """What other builds' reports say of the numbers that an entity has one of."""
+        singles = [name for name, predicate in self.schema.predicates.items() if predicate.single]
+        asked = self.store.read_batches(NUMBERS, ids, predicates=singles) if self.others else ()
+        return [said for said in held_statements(self.store, sorted({row[0] for row in asked}), {}) if said.report not in self.ours]
 
 
 def sweep(store: Store, thorough: bool = False) -> None:

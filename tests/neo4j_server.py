@@ -61,10 +61,15 @@ class Server:
         self.rows("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
 
     def run(self, *command: str) -> None:
-        """Run `start`, `stop`, `kill` or `import FILES…` of the script on this server's home."""
+        """Run `start`, `stop`, `kill` or `admin ARGS…` of the script on this server's home."""
         done = subprocess.run([str(SCRIPT), *command], env={**os.environ, **dict(self.environment)}, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"neo4j.sh {' '.join(command)[:200]}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+    @property
+    def admin(self) -> str:
+        """The command that stands for `neo4j-admin` (with `environment` set)."""
+        return f"{SCRIPT} admin"
 
     def configure(self, setting: str) -> None:
         """Add one line to neo4j.conf of the stopped server."""

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A real Neo4j Community server from its Maven Central jars: build | init PASSWORD | start | stop | kill | status | import ARGS...
+# A real Neo4j Community server from its Maven Central jars: build | init PASSWORD | start | stop | kill | status | admin ARGS... (neo4j-admin; imports only while stopped)
 # Environment: NEO4J_HOME (default: target/neo4j beside this file), NEO4J_LIB (the jars; $NEO4J_HOME/lib), HEAP (1g), BOLT_PORT (7687), HTTP_PORT (7474), JAVA (java 17 or 21).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -29,7 +29,7 @@ server.memory.pagecache.size=256m
 db.tx_log.preallocate=false
 dbms.usage_report.enabled=false
 CONF
-  "$java" "${flags[@]}" -cp "$classpath" org.neo4j.cli.AdminTool dbms set-initial-password "${1:?a password of 8 characters or more}"
+  admin dbms set-initial-password "${1:?a password of 8 characters or more}"
 }
 
 start() {
@@ -51,7 +51,6 @@ kill_hard() { end -KILL; }
 
 status() { curl -sf "http://127.0.0.1:$http/" && curl -sf -o /dev/null -w ' browser %{http_code}\n' "http://127.0.0.1:$http/browser/"; }
 
-# Only with the server stopped.
-import() { "$java" "${flags[@]}" -cp "$classpath" org.neo4j.cli.AdminTool database import full neo4j --overwrite-destination --multiline-fields=true "$@"; }
+admin() { "$java" "${flags[@]}" -cp "$classpath" org.neo4j.cli.AdminTool "$@"; }
 
-case ${1:-} in build | init | start | stop | status | import) "$@" ;; kill) kill_hard ;; *) sed -n 2,3p "$0"; exit 2 ;; esac
+case ${1:-} in build | init | start | stop | status | admin) "$@" ;; kill) kill_hard ;; *) sed -n 2,3p "$0"; exit 2 ;; esac
