@@ -215,12 +215,15 @@ def day_in(words: str, published: str) -> str | None:
     return day if day <= published else f"{int(day[:4]) - 1}{day[4:]}"
 
 
-def observed(observation: dict[str, Any]) -> CellFact:
-    """An observation in the form of this file's facts."""
+def observed(observation: dict[str, Any], wanted: Iterable[CellFact] = ()) -> CellFact:
+    """An observation in the form of this file's facts; its instrument by that of its names that a wanted fact has."""
     instrument = observation["instrument"]
+    names = [instrument["code"], instrument["label"], *instrument.get("names", ())]
+    asked = {fact.instrument for fact in wanted}
+    name = next((name for name in names if name in asked), instrument["code"] or instrument["label"])
     time = observation["date"] or (observation["period"] and observation["period"] + ("E" if observation["forecast"] else ""))
     value = Decimal(str(observation["value"]))
-    return CellFact(instrument["code"] or instrument["label"], observation["metric"], value, observation["unit"], observation["currency"], time)
+    return CellFact(name, observation["metric"], value, observation["unit"], observation["currency"], time)
 
 
 def compare(wanted: Iterable[CellFact], given: Iterable[CellFact]) -> tuple[Count, list[CellFact], list[CellFact]]:
@@ -248,8 +251,9 @@ def main() -> None:
     observations = [json.loads(line) for line in lines]
     total = [0, 0, 0]
     for report in options.reports:
-        given = [observed(o) for o in observations if Path(o["report"]).stem == report.stem]
-        count, missing, extra = compare(facts(report.read_text("utf-8"), dates.get(report.stem) or "2999-12-31"), given)
+        wanted = list(facts(report.read_text("utf-8"), dates.get(report.stem) or "2999-12-31"))
+        given = [observed(o, wanted) for o in observations if Path(o["report"]).stem == report.stem]
+        count, missing, extra = compare(wanted, given)
         total = [a + b for a, b in zip(total, count, strict=True)]
         print(f"{report.stem}: right {count.right} wrong {count.wrong} left out {count.left_out}")
         if options.show:

@@ -17,6 +17,7 @@ SHORTEST_RULE = 60.0  # points
 SAME_END = 8.0  # points: rules of one table end at the same places
 MOSTLY = 0.6  # of the lines between two rules that must fall into columns
 FEWEST_ROWS = 3  # of a table without any rule
+NEAR_RULE = 30.0  # points: a header without a rule above it is no higher
 LEVEL = 8.0  # points, twice a height: glyphs of one line fall into one or two such levels
 FARTHEST = 2.2  # of the usual distance of its rows: what stands farther off is not in the table
 
@@ -64,14 +65,27 @@ def in_columns(lines: list[list[Glyph]]) -> bool:
 
 
 def banded_grids(walls: list[Wall], glyphs: Sequence[Glyph], page: int) -> list[Grid]:
-    """The lines above the second rule are the header, those of the other bands the rows."""
+    """The lines above the second rule are the header, those of the other bands the rows.
+
+    Where figures stand above that rule, the header is the line over the first.
+    """
     bands = [table_lines(between(upper, lower, glyphs)) for upper, lower in pairwise(walls)]
     body = [line for band in bands[1:] for line in band]
     columns = columns_of(body, bands[0])
     if len(columns) < 2 or not body:
         return []
+    if any(is_figured(line) for line in bands[0]) and (above := line_above(walls[0], len(columns), glyphs)):
+        rows = (*aligned_rows([above], columns, header=True), *aligned_rows([*bands[0], *body], columns, header=False))
+        top = min(g.top for g in above)
+        return [Grid(page, min(w.start for w in walls), top, max(w.end for w in walls), walls[-1].at, tuple(c.left for c in columns), rows)]
     rows = (*aligned_rows(bands[0], columns, header=True), *aligned_rows(body, columns, header=False))
     return [Grid(page, min(w.start for w in walls), walls[0].at, max(w.end for w in walls), walls[-1].at, tuple(c.left for c in columns), rows)]
+
+
+def line_above(rule: Wall, columns: int, glyphs: Sequence[Glyph]) -> list[Glyph] | None:
+    """The line right above a rule where it falls into as many columns, but for one."""
+    lines = table_lines(between(Wall(rule.at - NEAR_RULE, rule.start, rule.end), rule, glyphs))
+    return lines[-1] if lines and len(row_segments(lines[-1])) >= max(2, columns - 1) else None
 
 
 def broken_grids(run: list[Wall], runs: list[list[Wall]], glyphs: Sequence[Glyph], page: int) -> list[Grid]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.model import Span, Table
 from kg.reading.grids_lines import FIGURE
@@ -65,8 +66,11 @@ def goes_on(text: str, tables: tuple[Table, Table], grids: tuple[Grid, Grid]) ->
     beside = below.page == above.page and below.left > above.right
     if not (beside or below.page == above.page + 1) or len(above.columns) != len(below.columns):
         return False
-    shift = below.columns[0] - above.columns[0]
-    if any(abs(a + shift - b) > SAME_COLUMN for a, b in zip(above.columns, below.columns, strict=True)):
+    shift = below.left - above.left
+    room = min((b - a for a, b in pairwise(above.columns)), default=0.0) / 2
+    if any(abs(a + shift - b) > max(room, SAME_COLUMN) for a, b in zip(above.columns, below.columns, strict=True)):
+        return False
+    if not repeated_header(before, after) and not any(FIGURE.match(cell.text) for row in after.rows[:2] for cell in row[1:]):
         return False
     between = text[before.row_spans[-1].end : after.row_spans[0].start]
     return not any((CAPTION.match(line) and "续" not in line) or NOTE.match(line) for line in between.split("\n"))

@@ -84,11 +84,7 @@ def is_table(kind: str, rows: list[tuple[Cell, ...]]) -> bool:
     if kind != "space":
         return widest >= 2
     figures = sum(1 for cells in rows[1:] for cell in cells[1:] if FIGURE.match(cell.text))
-    return (
-        len(rows) >= FEWEST_ALIGNED
-        and len({len(cells) for cells in rows}) == 1
-        and figures * 2 >= sum(len(cells) - 1 for cells in rows[1:])
-    )
+    return len(rows) >= FEWEST_ALIGNED and len({len(cells) for cells in rows}) == 1 and figures * 2 >= sum(len(cells) - 1 for cells in rows[1:])
 
 
 def is_contents(rows: list[list[str]]) -> bool:

@@ -12,6 +12,8 @@ from kg.reading.grids_glyphs import pieces_of
 from kg.reading.grids_values import Glyph, Grid, GridCell, Piece, Ruling
 
 TOUCH = 3.0  # points: how far apart two lines may end and still meet
+MOST_RULINGS = 20000  # more make a drawing
+MOST_WALLS = 1500  # of one direction, once joined; more make a drawing
 NARROWEST = 4.0  # points: two lines closer than this are one
 
 
@@ -39,8 +41,12 @@ def ruled_grids(glyphs: Sequence[Glyph], rulings: Sequence[Ruling], page: int = 
 
     A column that is closed on its left but open on its right, where the frame is closed on the left, was cut by the page's edge: left out.
     """
+    if len(rulings) > MOST_RULINGS:
+        return ()
     flat = merged_walls(Wall((r.top + r.bottom) / 2, r.left, r.right) for r in rulings if r.horizontal)
     upright = merged_walls(Wall((r.left + r.right) / 2, r.top, r.bottom) for r in rulings if not r.horizontal)
+    if max(len(flat), len(upright)) > MOST_WALLS:
+        return ()
     found = (framed_grid(frame, glyphs, page) for frame in frames(flat, upright))
     return tuple(sorted((grid for grid in found if grid), key=lambda grid: (grid.top, grid.left)))
 
@@ -141,6 +147,5 @@ def stands(walls: list[Wall], at: float, through: float) -> bool:
 
 def grid_rows(owners: dict[Place, Place], pieces: Pieces, height: int, width: int) -> tuple[tuple[GridCell, ...], ...]:
     return tuple(
-        tuple(GridCell(pieces.get(owners[row, column], ()), owners[row, column] != (row, column)) for column in range(width))
-        for row in range(height)
+        tuple(GridCell(pieces.get(owners[row, column], ()), owners[row, column] != (row, column)) for column in range(width)) for row in range(height)
     )

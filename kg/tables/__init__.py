@@ -48,6 +48,8 @@ def read_table(context: Context) -> Iterator[Found]:
     if context.table.cut:
         yield from (LeftOut(context.table.number, row + 1, 0, "", CUT) for row in range(len(context.table.rows)))
     sections = table_sections(context.table, context.words, context.published)
+    if not sections:
+        yield from headless(context)
     read = [(section, read_columns(section.heads, context.words, context.caption)) for section in sections]
     as_of = table_time(tuple(column for _, columns in read for column in columns), context)
     for section, columns in read:
@@ -59,6 +61,13 @@ def read_table(context: Context) -> Iterator[Found]:
             yield from read_forecast(section, columns, context)
         else:
             yield from read_rows(section, columns, context)
+
+
+def headless(context: Context) -> Iterator[LeftOut]:
+    for row, cells in enumerate(context.table.rows):
+        for column, cell in enumerate(cells):
+            if read_figure(cell.text, context.words):
+                yield context.left_out(row, column, "the table has no header")
 
 
 def read_rows(section: Section, columns: tuple[Column, ...], context: Context) -> Iterator[Found]:

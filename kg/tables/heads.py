@@ -46,6 +46,8 @@ class Section:
 def table_sections(table: Table, words: TableWords, published: str | None) -> tuple[Section, ...]:
     """The table's sections; none where its first row is data already."""
     starts = header_starts(table, words)
+    if not starts:
+        return ()
     found = []
     for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True):
         body = start + 1
