@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import BlockKind
 from kg.reading.facts.dates import DATE, is_date_line
+from kg.reading.facts.lines import DECORATION, FactLine
+from kg.reading.facts.ratings import only_change, rated_pieces
 from kg.reading.parts import Part
 from kg.reading.words import ReadingWords, core
 
@@ -17,7 +19,6 @@ HOUSE = re.compile(r"(证券|期货|国际|资本|研究所|研究院|研究部|
 PARTER = re.compile(r"\s*[|｜·/／—\u3000]\s*|\s+&\s+")
 UNIT = re.compile(r"(组|团队|研究|研究院|研究所|研究部|研究中心|研究员|部门|有限公司|SECURITIES|RESEARCH|\(HK\))$")
 SERIES = re.compile(r"系列(之[一二三四五六七八九十百\d]+|[（(].*[)）])?$|第\s*\d+\s*期$")
-CHANGE = re.compile(r"[（(][^（）()]*[)）]\s*$")
 
 
 def cover_end(text: str, parts: Sequence[Part], words: ReadingWords) -> int:
@@ -55,7 +56,7 @@ def strip_brackets(line: str) -> str:
 
 
 def may_be_title(line: str, words: ReadingWords) -> bool:
-    plain = line.lstrip("# ").strip()
+    plain = DECORATION.sub("", line).strip()
     if not 4 <= len(plain) <= LONGEST_TITLE or plain.endswith(("。", "；", ";", ":", "：")):
         return False
     return cover_kind(plain, words) is None
@@ -95,19 +96,11 @@ def is_people_line(line: str, words: ReadingWords) -> bool:
 
 
 def is_rating_line(line: str, words: ReadingWords) -> bool:
-    """A line that gives a rating: its last words are one, or one with its change in brackets."""
-    if len(line) > 50 or re.search(r"[。；]", line):
+    """A line that gives a rating or target price, or only how a rating changed."""
+    if len(line) > 80 or "。" in line:
         return False
-    if re.search(r"评级\s*[:：\s]|目标价", line) and words.ratings["rating"].search(line):
+    if re.match(r"^目标价", line) or (re.search(r"目标价", line) and words.ratings["rating"].search(line)):
         return True
-    if re.match(r"^目标价", line):
+    if only_change(line, words):
         return True
-    if re.fullmatch(r"\W*(" + words.ratings["kept"].pattern + "|" + words.ratings["first"].pattern + r")(评级)?\W*", line, re.I):
-        return True
-    rest = CHANGE.sub("", line).strip()
-    found = list(words.ratings["rating"].finditer(rest))
-    if not found:
-        return False
-    ends = re.fullmatch(r"[”\"]?([-－][A-C])?(评级)?[”\"]?", rest[found[-1].end() :])
-    before = rest[: found[-1].start()]
-    return bool(ends) and (rest != line or not before or bool(re.search(r"[:：\s|｜“\"]$", before)))
+    return bool(words.ratings["rating"].search(line)) and bool(rated_pieces(FactLine(line, 0, "side", 1), words) or words.ratings["previous"].match(line))

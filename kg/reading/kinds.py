@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from kg.model import Block, BlockKind, Span
 from kg.reading.cover import cover_end, cover_kind, title_parts
 from kg.reading.facts.dates import is_date_line
+from kg.reading.facts.lines import DECORATION
 from kg.reading.parts import Part
 from kg.reading.words import BULLETS, ReadingWords, core
 
@@ -91,7 +92,7 @@ def kind_of(reader: Reader, parts: Sequence[Part], number: int, line: str) -> tu
     level = heading_level(line, part, named)
     if named or level:
         reader.section = next_section(reader, parts, number, named, level)
-    if number < reader.cover and (kind := cover_kind(line, reader.words)):
+    if number < reader.cover and (kind := cover_kind(DECORATION.sub("", line).strip(), reader.words)):
         return kind, 0
     return in_section(reader, line, level)
 

@@ -14,7 +14,7 @@ from kg.reading.facts import read_facts
 from kg.reading.inks import InkPage, read_page
 from kg.reading.kinds import mark_blocks
 from kg.reading.pages import paragraphs_of_pages
-from kg.reading.words import ReadingWords
+from kg.reading.words import ReadingWords, plain
 
 PASSWORD = 4  # pdfium's error for a file that needs one
 
@@ -27,8 +27,9 @@ def read_pdf(data: bytes, file: str, published: str | None, words: ReadingWords,
         reason = f"has no text layer ({len(pages)} page{'s' * (len(pages) != 1)} of pictures)" if scans else "holds no text"
         raise ReportError(file, reason, "run it through text recognition (OCR) and give the result")
     text, spans, parts, lines, tables = compose(paragraphs_of_pages(pages), pages)
-    blocks = mark_blocks(text, parts, words)
-    facts = read_facts(text, blocks, file, published, words)
+    seen = plain(text)
+    blocks = mark_blocks(seen, parts, words)
+    facts = read_facts(text, seen, blocks, file, published, words)
     messages = [f"page {number} has no text layer: it is a scan, and was left out" for number in scans]
     if not facts.date:
         messages.append("no date found: dates without a year stay without one; give --published")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.sentences import to_simplified
 from ontology import Ontology
 
 BULLETS = "●■◆◇►▶▸▹◼◾▪▫□▌▍▎▏█▐•·○◎★☆※➢➤✓✔❖⚫⬤◉-–—*"
@@ -22,6 +23,7 @@ class ReadingWords:
     ratings: dict[str, re.Pattern[str]]
     houses: tuple[tuple[str, re.Pattern[str]], ...]  # a house's name, and all its forms
     surnames: frozenset[str]
+    industries: frozenset[str]
     label: re.Pattern[str]  # the heading of a risk or disclaimer section with a colon, at the beginning of a paragraph
 
 
@@ -36,7 +38,8 @@ def reading_words(ontology: Ontology) -> ReadingWords:
         patterns(ontology, "reading-roles.tsv"),
         patterns(ontology, "reading-ratings.tsv"),
         houses,
-        frozenset(name for row in ontology.rows("words", "reading-surnames.tsv") for name in split(row.cells[0])),
+        listed_names(ontology, "reading-surnames.tsv"),
+        listed_names(ontology, "reading-industries.tsv"),
         re.compile(rf"^(?:[【\[]({either(labels)})[】\]]\s*[:：]?|({either(labels)})\s*[:：])", re.I),
     )
 
@@ -48,6 +51,10 @@ def listed(ontology: Ontology, file: str) -> list[tuple[str, list[str]]]:
             raise row.fault("needs two columns: kind and words parted by |")
         rows.append((row.cells[0], split(row.cells[1])))
     return rows
+
+
+def listed_names(ontology: Ontology, file: str) -> frozenset[str]:
+    return frozenset(name for row in ontology.rows("words", file) for name in split(row.cells[0]))
 
 
 def patterns(ontology: Ontology, file: str) -> dict[str, re.Pattern[str]]:
@@ -75,6 +82,14 @@ NUMBERING = re.compile(
     r"^(?:#{1,6}\s*|[" + re.escape(BULLETS) + r"]+\s*|第[一二三四五六七八九十百\d]+[章节部分篇]+[、：:\s]*|[一二三四五六七八九十]+[、.．]\s*"
     r"|[（(][一二三四五六七八九十\d]+[)）]\s*|\d{1,2}(?:[.．]\d{1,2})*(?:[、.．)）|｜\s\u3000]+|(?=[\u4e00-\u9fff])))"
 )  # fmt: skip
+
+
+WIDE = {char: char - 0xFEE0 for part in (range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B)) for char in part}
+
+
+def plain(text: str) -> str:
+    """The text as the word lists are written: simplified characters, letters and digits of half width, each in its place."""
+    return to_simplified(text.translate(WIDE))
 
 
 def core(heading: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.model import Rating, Span
 from kg.reading.facts.lines import FactLine
+from kg.reading.facts.opinions import body_rating, industry_in, main_industry
 from kg.reading.facts.targets import target_prices
 from kg.reading.words import ReadingWords
 
@@ -17,22 +18,28 @@ INDUSTRY = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?=行业(?!研究|评级|
 LABEL = re.compile(r"^(?:股票|公司|行业|投资)?\s*(?:投资)?评级\s*[:：]?\s*|^行业\s*[:：]\s*|^投资建议\s*[:：]\s*")
 TAIL = re.compile(r"(?:股票|公司|行业|投资)?(?:投资)?评级\s*[:：]?\s*$|[:：|｜\-—\s\u3000“”\"（(]+$")
 FROM = r"(?:由|从)\s*[“\"]?(?P<from>{rating})[”\"]?\s*(?:评级)?\s*{changed}"
-LONGEST = 60  # characters of a line that gives a rating
+APART = re.compile(r"(?:^|评级|[:：|｜/\s\u3000“\"（(—\-])$")  # what stands before the word of a rating
+PIECES = re.compile(r"[；;|｜]|(?<=[)）])[、，,\s\u3000]+")
+LONGEST = 80  # characters of a line that gives a rating
 
 
 def ratings(lines: Sequence[FactLine], cover: Sequence[FactLine], words: ReadingWords) -> tuple[Rating, ...]:
     """What the cover rates, else what a sentence of the body does; a company's target price from either."""
-    found = list(cover_ratings(cover, words)) or list(body_ratings(lines, words))
-    subject = title_subject(cover)
+    said = body_rating(lines, words)
+    found = list(cover_ratings(cover, words)) or [rating for rating in (said,) if rating]
     kept: dict[str, Rating] = {}
     for rating in found:
-        whole = rating if rating.instrument else named(rating, subject)
+        whole = rating if rating.instrument else named(rating, cover, lines, words)
         if whole.instrument and whole.instrument not in kept:
             kept[whole.instrument] = whole
     return tuple(with_target(rating, lines) if rating.code or not rating.instrument.endswith("行业") else rating for rating in kept.values())
 
 
-def named(rating: Rating, subject: tuple[str, str | None] | None) -> Rating:
+def named(rating: Rating, cover: Sequence[FactLine], lines: Sequence[FactLine], words: ReadingWords) -> Rating:
+    """The rating of what title and cover are about, else of the industry that the text names most."""
+    subject = title_subject(cover, words)
+    if subject is None and (industry := main_industry(lines, words)):
+        subject = industry, None
     return replace(rating, instrument=subject[0], code=subject[1]) if subject else rating
 
 
@@ -42,19 +49,42 @@ def with_target(rating: Rating, lines: Sequence[FactLine]) -> Rating:
 
 
 def cover_ratings(cover: Sequence[FactLine], words: ReadingWords) -> Iterator[Rating]:
+    """The ratings of lines, or of neighbouring lines that give name, rating and change one each."""
     for number, line in enumerate(cover):
-        if len(line.text) > LONGEST or re.search(r"[。；;]", line.text) or line.kind not in ("side", "paragraph", "heading", "furniture"):
+        if not may_rate(line) or words.ratings["previous"].match(line.text.strip()):
             continue
-        rating = line_rating(line.text, line.span(0, len(line.text)), words)
-        if rating is None:
+        several = rated_pieces(line, words)
+        if len(several) != 1:
+            yield from several
             continue
-        after = cover[number + 1] if number + 1 < len(cover) else None
-        if rating.previous is None and after is not None and only_change(after.text, words):
-            rating = replace(rating, previous=rating.rating if words.ratings["kept"].search(after.text) else None, span=Span(line.start, after.start + len(after.text)))
-        before = cover[number - 1] if number else None
-        if not rating.instrument and before is not None and re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,12}行业", before.text.strip()):
-            rating = replace(rating, instrument=before.text.strip(), span=Span(before.start, rating.span.end))
+        rating = several[0]
+        for after in cover[number + 1 : number + 2]:
+            if rating.previous is None and (said := said_before(after.text, rating.rating or "", words)):
+                rating = replace(rating, previous=said, span=Span(rating.span.start, after.start + len(after.text)))
+        for before in cover[max(0, number - 1) : number]:
+            if not rating.instrument and re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,12}行业", before.text.strip()):
+                rating = replace(rating, instrument=before.text.strip(), span=Span(before.start, rating.span.end))
         yield rating
+
+
+def rated_pieces(line: FactLine, words: ReadingWords) -> list[Rating]:
+    """The ratings of a line: one, or several parted by marks or behind closing brackets."""
+    span = line.span(0, len(line.text))
+    pieces = [piece for piece in PIECES.split(line.text) if words.ratings["rating"].search(piece)]
+    whole = line_rating(line.text, span, words) if len(pieces) < 2 else None
+    found = [whole] if whole else [line_rating(piece, span, words) for piece in pieces]
+    return [rating for rating in found if rating is not None]
+
+
+def may_rate(line: FactLine) -> bool:
+    return len(line.text) <= LONGEST and "。" not in line.text and line.kind in ("side", "paragraph", "heading", "furniture")
+
+
+def said_before(text: str, rating: str, words: ReadingWords) -> str | None:
+    """The rating before, from a line that says only that: 维持评级, 上次评级：中性."""
+    if only_change(text, words):
+        return rating if words.ratings["kept"].search(text) else None
+    return previous_of(text, rating, words) if words.ratings["previous"].match(text.strip()) else None
 
 
 def only_change(text: str, words: ReadingWords) -> bool:
@@ -65,15 +95,17 @@ def only_change(text: str, words: ReadingWords) -> bool:
 def line_rating(text: str, span: Span, words: ReadingWords) -> Rating | None:
     """The rating that a line of the cover gives: name, rating, and in brackets or after it what it was."""
     body = LABEL.sub("", text.strip())
+    kept = re.match(words.ratings["kept"].pattern, body, re.I)
+    body = body[kept.end() :] if kept else body
     rating = words.ratings["rating"]
     outside = re.sub(r"[（(][^（）()]*[)）]", lambda m: m[0] if re.search(CODE, m[0]) or rating.search(m[0]) is None else " " * len(m[0]), body)
     match = last(rating, outside) or rating.search(body)
-    if match is None or not at_end(body[match.end() :], words):
+    if match is None or not at_end(body[match.end() :], words) or not APART.search(body[: match.start()]):
         return None
     grade = re.match(r"\s*[-－]\s*([A-C])(?![A-Za-z])", body[match.end() :])
     value = match[0] + (f"-{grade[1]}" if grade else "")
     instrument, code = instrument_of(body[: match.start()])
-    return Rating(instrument, code, value, previous_of(body[match.end() :], value, words), None, None, None, span)
+    return Rating(instrument, code, value, value if kept else previous_of(body[match.end() :], value, words), None, None, None, span)
 
 
 def last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -118,33 +150,18 @@ def instrument_of(before: str) -> tuple[str, str | None]:
     return (text if text.endswith(("行业", "板块")) else text + "行业"), None
 
 
-def title_subject(cover: Sequence[FactLine]) -> tuple[str, str | None] | None:
+def title_subject(cover: Sequence[FactLine], words: ReadingWords) -> tuple[str, str | None] | None:
     """What the report is about: the company with a code in its title, else the industry that title or cover name."""
     titles = [line.text for line in cover if line.kind == "title"]
     for text in titles:
         if found := NAMED.search(text.lstrip("# ")):
             return found[1], found[2]
-    for text in [*titles, *(line.text for line in cover if line.kind != "title" and len(line.text) <= 40)]:
-        found = INDUSTRY.search(re.sub(r"^[\s—–#-]+", "", text))
-        if found and found[1] not in ("证券", "证券研究", "全", "各"):
-            return found[1] + "行业", None
+    for text in titles:
+        if found := INDUSTRY.search(re.sub(r"^[\s—–#-]+", "", text)):
+            return industry_in(found[1], words) or found[1] + "行业", None
     for line in cover:
-        pieces = [piece.strip() for piece in re.split(r"[|｜·]", line.text)]
-        if len(pieces) >= 2 and pieces[0] == "行业研究" and 2 <= len(pieces[1]) <= 10:
-            return pieces[1] + "行业", None
-    return None
-
-
-def body_ratings(lines: Sequence[FactLine], words: ReadingWords) -> Iterator[Rating]:
-    """The first sentence of the body that gives or keeps a rating."""
-    one = words.ratings["rating"].pattern
-    given = re.compile(rf"(?P<act>维持|重申|首次覆盖|首予|给予|上调|下调)[^。；]{{0,16}}?[“\"]?(?P<rating>{one})[”\"]?\s*(?:的)?(?:投资)?评级")
-    for line in lines:
-        if line.kind not in ("paragraph", "heading"):
-            continue
-        if found := given.search(line.text):
-            sentence = line.text.rfind("。", 0, found.start()) + 1, (line.text + "。").find("。", found.end()) + 1
-            previous = found["rating"] if found["act"] in ("维持", "重申") else previous_of(line.text[slice(*sentence)], found["rating"], words)
-            span = line.span(sentence[0], min(sentence[1], len(line.text)))
-            yield Rating("", None, found["rating"], None if previous == found["rating"] and found["act"] not in ("维持", "重申") else previous, None, None, None, span)
-            return
+        found = INDUSTRY.search(line.text) if line.kind != "title" and len(line.text) <= 40 else None
+        if found and (name := industry_in(found[1], words)):
+            return name, None
+    pieces = [piece.strip() for line in cover if len(line.text) <= 40 and line.kind != "title" for piece in re.split(r"[|｜·/—：:]", line.text)]
+    return next(((piece + "行业", None) for piece in reversed(pieces) if piece in words.industries), None)
