@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -99,9 +99,10 @@ def latin(char: str) -> bool:
 
 @lru_cache(maxsize=4)
 def read_names(ontology: Ontology) -> Names:
-    """names/*.tsv: canonical name, class, aliases (|), guard. A later row of the same name (a user's) replaces an earlier one."""
+    """names/*.tsv: canonical name, class, aliases (|), guard. A user's row takes over the entries of ours that it names; `not` parts names."""
     schema = read_schema(ontology)
     found: dict[tuple[str, str], Known] = {}
+    parted: list[tuple[str, Known]] = []
     for row in ontology.rows("names"):
         name, class_, aliases, guard = (*row.cells, "", "", "")[:4]
         if not name or len(row.cells) > 4:
@@ -110,12 +111,37 @@ def read_names(ontology: Ontology) -> Names:
             raise row.fault(f"unknown class {class_}: schema.ttl has {', '.join(list(schema.parents)[:6])}, …")
         if guard not in ("", "word", "not"):
             raise row.fault(f"unknown guard {guard}: leave it empty, or give word (an ordinary word too) or not (these names are not the same)")
-        if class_ in UNNAMED or guard == "not":
-            continue
         names = tuple(a.strip() for a in aliases.split("|") if a.strip())
         codes = [a for a in names if is_code(a)]
-        found[schema.branch(class_), name] = Known(name, class_, tuple(a for a in names if not is_code(a)), guard == "word", codes[0] if codes else None)
+        known = Known(name, class_, tuple(a for a in names if not is_code(a)), guard == "word", codes[0] if codes else None)
+        branch = schema.branch(class_)
+        if guard == "not":
+            parted.append((branch, known))
+        elif class_ not in UNNAMED:
+            users = not row.file.startswith(str(ontology.folders[0]))
+            found[branch, name] = take_over(found, branch, known, {name, *known.names} if users else {name})
+    for branch, known in parted:
+        part(found, branch, known)
     return Names(tuple(found.values()))
+
+
+def take_over(found: dict[tuple[str, str], Known], branch: str, known: Known, named: set[str]) -> Known:
+    """The entry with the names of those before it that it names, which are gone."""
+    before = [found.pop((branch, name)) for name in sorted(named) if (branch, name) in found]
+    names = dict.fromkeys((*known.names, *(name for each in before for name in (each.name, *each.names) if name != known.name)))
+    return Known(known.name, known.class_, tuple(names), known.guarded, known.code or next((each.code for each in before if each.code), None))
+
+
+def part(found: dict[tuple[str, str], Known], branch: str, row: Known) -> None:
+    """Each of the row's names is an entry of its own, and an alias of none of the others."""
+    apart = {row.name, *row.names}
+    for key, entry in list(found.items()):
+        if key[0] == branch and not apart.isdisjoint((entry.name, *entry.names)):
+            own = {entry.name} if entry.name in apart else {next(name for name in entry.names if name in apart)}
+            found[key] = replace(entry, names=tuple(name for name in entry.names if name not in apart - own))
+    held = {name for (place, _), entry in found.items() if place == branch for name in (entry.name, *entry.names)}
+    for name in sorted(apart - held):
+        found[branch, name] = Known(name, row.class_, (), False)
 
 
 def is_code(name: str) -> bool:
