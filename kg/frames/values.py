@@ -26,6 +26,8 @@ ACTIVE = re.compile(r"激活|活跃|有源|可用的")
 MARKET = re.compile(r"全球|全国|我国|国内|行业|市场|海外|中国")
 TIME_UNITS = ("个月", "月", "年", "天", "周", "日", "季度", "小时", "分钟", "秒", "代", "级", "届", "步")
 NAMING = re.compile(r"([\u4e00-\u9fffA-Za-z0-9 \-/]{2,12}?)(?:最高|最大|最多|可达|高达|达到|达|为|约|仅|超过|不少于|不低于|最低|至少|压低至|降至|提升至|升至|只有|：)*$")
+FINANCIAL = re.compile(r"同比|营收|营业收入|净利|财报|业绩|季报|年报|财年|财季|毛利")
+DEAL = re.compile(r"收购|投资|融资|募|罚|合同|协议|预算|成本|价|估值|市值|投入|斥资|出资|赔|补偿|回购|注资|认购|筹|支付|定增|中标|贷款|发行|以|向|拨|耗")
 STARTING = re.compile(r"^(?:起售?|即可|包月|一年|一个月|开售|的起步价|的入门|的价格|的售价)")
 
 
@@ -82,7 +84,7 @@ def read_value(context: Context, lexicon: Lexicon, quantity: Quantity, previous:
         value = best_holder(context, frames, cue, quantity, side)
         if value is not None and not (value.carried != "own" and value.frame.predicate.name == "reportsMetric" and MARKET.search(words_before(parsed, cue))):
             return value
-    return price(context, lexicon, quantity) or parallel(context, quantity, previous, last) or technical(context, lexicon, quantity)
+    return price(context, lexicon, quantity) or parallel(context, quantity, previous, last) or technical(context, lexicon, quantity) or business(context, lexicon, quantity)
 
 
 def words_before(parsed: Parsed, cue: Signal) -> str:
@@ -249,6 +251,21 @@ def technical(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value |
     cue = Signal(quantity.start - len(words[0]), quantity.start, words[1], frozenset({"metric"}))
     filled = find_subject(context, slot, cue.start, person=True, attributive=True)
     return Value(frame, cue, filled.mentions[-1], quantity, filled.how) if filled and filled.how != "earlier" else None
+
+
+def business(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value | None:
+    """经调整 EBITA 548.53 亿元: among the figures of a financial report, money behind a noun that opens its clause is one more of them."""
+    parsed, frame = context.parsed, lexicon.predicates.get("reportsMetric")
+    if frame is None or quantity.kind != "money" or not FINANCIAL.search(parsed.text):
+        return None
+    before = words_before(parsed, Signal(quantity.start, quantity.end, "", frozenset()))
+    words = NAMING.search(before)
+    if words is None or DEAL.search(before) or GROWTH.search(before) or MARKET.search(before):
+        return None
+    slot = Slot("S", (), ("Organization",))
+    cue = Signal(quantity.start - len(words[0]), quantity.start, words[1], frozenset({"metric"}))
+    filled = find_subject(context, slot, cue.start, person=True, attributive=True)
+    return Value(frame, cue, filled.mentions[0], quantity, filled.how) if filled and len(filled.mentions) == 1 and filled.how != "earlier" else None
 
 
 def parallel(context: Context, quantity: Quantity, previous: Quantity | None, last: Value | None) -> Value | None:
