@@ -92,7 +92,7 @@ class Linker:
         for report in reports:
             for one, other, span in report.extraction.equated:
                 entity = self.entities.get(self.names.node(report_id(report), one))
-                if entity is not None and entity == self.entities.get(self.names.node(report_id(report), other)):
+                if one.label != other.label and entity is not None and entity == self.entities.get(self.names.node(report_id(report), other)):
                     found.add(Equated(entity.id, (one.label, other.label), report_id(report), span))
         return tuple(sorted(found, key=lambda each: (each.entity, each.report_id, each.span, each.names)))
 
