@@ -1,6 +1,7 @@
 """Tables -> observations and statements: headers, units, times, kinds of tables, and the cells of our own reports counted."""
 
 import importlib.util
+import random
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,8 @@ CELLS = [
     ("+138.6%", "138.6", "%"),
     ("1.2x", "1.2", "倍"),
     ("5 nm", "5", "nm"),
+    ("12.3¹", "12.3", None),  # a footnote is no digit
+    ("12.3*", "12.3", None),
     ("约5", None, None),  # not exact
     ("3-5", None, None),  # two figures
     ("1,23", None, None),  # no thousands
@@ -256,6 +259,22 @@ def test_evidence_says_table_row_and_column():
     (observation,) = extract("| 代码 | 简称 | 收盘价 |\n|---|---|---|\n| 1024.HK | 快手-W | 60.35 |\n").observations
     (evidence,) = observation.evidence
     assert (evidence.quote, evidence.table, evidence.row, evidence.column) == ("| 1024.HK | 快手-W | 60.35 |", 1, 2, 3)
+
+
+def test_any_table_can_be_read():
+    """Whatever words and figures stand in a grid, reading it does not fail, and what it gives is quoted from the text."""
+    chance = random.Random(7)
+    words = [w for row in ONTOLOGY.rows("words", "table-roles.tsv") for w in row.cells[1].split("|")]
+    words += [w for row in ONTOLOGY.rows("words", "table-metrics.tsv") for w in row.cells[1].replace("+", " ").split("|")]
+    cells = ["", "—", "12.3", "(4.5)", "600519.SH", "GPT-4o", "2025E", "07.18", "128K", "2.5 亿美元", "5 nm/6 nm", "平均值", "（", "%", "½"]
+    for _ in range(300):
+        width = chance.randint(2, 7)
+        header = [chance.choice(words) + chance.choice(["", "（%）", "(亿元)", "（07.18）", "(2024E)"]) for _ in range(width)]
+        rows = [header, *([chance.choice(cells) for _ in range(width + chance.choice([0, 0, 1, -1]))] for _ in range(4))]
+        text = "\n".join("\t".join(row) for row in rows) + "\n"
+        found = extract(text, published=chance.choice([None, "2024", "2025-07-18"]))
+        for item in (*found.observations, *found.statements):
+            assert text[item.evidence[0].start : item.evidence[0].end] == item.evidence[0].quote != ""
 
 
 def table_cells():

@@ -73,6 +73,8 @@ class Context:
         if span.end - span.start > LONGEST_QUOTE:
             cell = table.rows[row][column].span
             span = Span(max(span.start, cell.end - LONGEST_QUOTE), cell.end)
+        line = text[span.start : span.end]
+        span = Span(span.start + len(line) - len(line.lstrip()), span.start + len(line.rstrip()))
         page = next((p.number for p in self.document.pages if p.width and p.span.start <= span.start < p.span.end), None)
         regions = regions_of(self.document.lines, span)
         page = regions[0].page if regions else page

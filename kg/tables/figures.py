@@ -19,6 +19,7 @@ SETTING = re.compile(
     r"^(?P<value>[+\-]?[\d.,]+\s*%?)\s*[,，(（]?\s*(?P<setting>[^()（）]*?(?:shot|CoT|pass@\d+|maj\S*|模式|思考|tools?|工具)[^()（）]*)[)）]?$", re.I
 )
 CURRENCY_FIRST = ("人民币", "RMB", "CNY", "US$", "USD", "HK$", "HKD", "NT$", "$", "¥", "￥", "€", "£")  # before the scale: US$mn, 人民币亿元
+FOOTNOTE = re.compile(r"[*＊†‡#¹²³⁰-⁹①-⑳]+$|[\[(（【]?注\s*\d*[\])）】]?$")
 THOUSANDS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$|^\d+(\.\d+)?$|^\.\d+$")
 
 
@@ -50,7 +51,7 @@ def is_nothing(text: str) -> bool:
 
 def read_figure(text: str, words: TableWords) -> Figure | None:
     """The one figure that a cell holds, None where it holds none or says more than one figure."""
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").replace("－", "-").replace("\u2011", "-").strip()
+    plain = unicodedata.normalize("NFKC", without_marks(text)).replace("−", "-").replace("–", "-").replace("－", "-").replace("\u2011", "-").strip()
     found = NUMBER.match(plain)
     if not found or bool(found["open"]) != bool(found["close"]):
         return None
@@ -64,6 +65,11 @@ def read_figure(text: str, words: TableWords) -> Figure | None:
     number = Decimal(digits.replace(",", ""))
     negative = found["sign"] == "-" or bool(found["open"] and not found["sign"])
     return Figure(-number if negative else number, Unit(unit.scale, unit.currencies or currency.currencies, unit.unit, unit.per))
+
+
+def without_marks(text: str) -> str:
+    """A cell without what points to a footnote: 12.3¹ is not 12.31."""
+    return FOOTNOTE.sub("", text).strip()
 
 
 def split_setting(text: str) -> tuple[str, str | None]:

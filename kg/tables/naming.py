@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Entity
+from kg.tables.figures import without_marks
 from kg.tables.words import TableWords, folded
 from ontology import Ontology
 
@@ -57,7 +58,7 @@ def read_names(ontology: Ontology) -> Names:
 
 def name_entity(text: str, class_: str, names: Names) -> Entity:
     """The entity that a cell names, with its class by the names data where that knows it in the same branch."""
-    label = re.sub(r"\s+", " ", text).strip()
+    label = re.sub(r"\s+", " ", without_marks(text))
     found = names.find(label, class_)
     default = {"Agent": "Company", "Instrument": "Instrument"}.get(class_, class_)
     return Entity(label, found[1] if found else default, (label,), known=found[0] if found else None)
@@ -65,7 +66,7 @@ def name_entity(text: str, class_: str, names: Names) -> Entity:
 
 def company_entity(text: str, names: Names) -> Entity:
     """A company by the name of its share: '快手-W', '谷歌(ALPHABET)-C' without what tells shares apart."""
-    label = re.sub(r"\s+", " ", text).strip()
+    label = re.sub(r"\s+", " ", without_marks(text))
     found = IN_BRACKETS.match(label)
     parts = [found.group(1), *([] if SHARES.match(found.group(2)) else [found.group(2)])] if found else [label]
     parts = [SHARE_CLASS.sub("", part).strip() for part in parts]
@@ -78,7 +79,7 @@ def instrument_entity(text: str, code: str | None, class_: str, words: TableWord
 
     The code tells shares (and indices whose name says too little) apart, so it is part of their label: "快手-W（1024.HK）".
     """
-    name = re.sub(r"\s+", " ", text).strip()
+    name = re.sub(r"\s+", " ", without_marks(text))
     exchange = words.exchange(code, column=True) if code else None
     formed = next((kind for kind, pattern in words.instruments if pattern.search(unicodedata.normalize("NFKC", name))), None)
     known = names.find(name, "Instrument") if name else None

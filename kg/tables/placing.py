@@ -58,7 +58,7 @@ def placed_cells(row: Row, columns: tuple[Column, ...], context: Context) -> lis
     at, code = code_at(row, context), column_of(columns, "code")
     if at is None or code is None or at == code:
         overflow = any(cell.text for cell in row.cells[len(columns) :])
-        return None if overflow else [(n, n, cell) for n, cell in enumerate(row.cells) if is_figured(columns[n])]
+        return None if overflow else [(n, n, cell) for n, (cell, column) in enumerate(zip(row.cells, columns, strict=False)) if is_figured(column)]
     name = column_of(columns, "name")
     start = max(code, -1 if name is None else name) + 1
     heads = [n for n in range(start, len(columns)) if is_figured(columns[n])]
