@@ -20,6 +20,12 @@ Place = tuple[float, float]
 WIDTH, HEIGHT, MARGIN, STEPS = 1280, 860, 70, 900
 GRAVITY = 1.1  # towards the middle: keeps what is not joined together in the picture
 COLOURS = {"Agent": "#2b6cb0", "Product": "#c05621", "Technology": "#2f855a", "Event": "#6b46c1", "Programme": "#6b46c1", "Place": "#718096"}
+FONTS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+ARROW = (
+    '<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+    '<path d="M0 0L8 4L0 8z" fill="#999"/></marker></defs>'
+)
+HALO = 'stroke="#fff" stroke-width="3" paint-order="stroke"'  # a label is read over a line
 REPORT = frozenset({"mentions", "publishedBy", "authoredBy", "rates", "listedAs"})  # edges of the report itself, which join everything to everything
 
 
@@ -30,13 +36,8 @@ def draw(folder: Path) -> str:
     edges = [edge for edge in plain_edges(built.statements, schema) if edge.predicate not in REPORT]
     names = sorted({end for edge in edges for end in (edge.subject, edge.object)})
     places = lay_out(names, [(edge.subject, edge.object) for edge in edges])
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif">'
-    ]
-    parts.append(
-        '<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#999"/>'
-    )
-    parts.append(f'</marker></defs><rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>')
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{FONTS}">', ARROW]
+    parts.append(f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>')
     parts += [line(places[edge.subject], places[edge.object], edge.predicate) for edge in edges]
     parts += [node(places[name], entities[name], schema.branch(entities[name].class_)) for name in names]
     return "\n".join([*parts, "</svg>", ""])
@@ -89,7 +90,7 @@ def line(start: Place, end: Place, predicate: str) -> str:
 
 def node(place: Place, entity: Entity, branch: str) -> str:
     dot = f'<circle cx="{place[0]:.0f}" cy="{place[1]:.0f}" r="9" fill="{COLOURS.get(branch, "#4a5568")}"/>'
-    label = f'<text x="{place[0]:.0f}" y="{place[1] - 13:.0f}" font-size="13" fill="#111" text-anchor="middle" stroke="#fff" stroke-width="3" paint-order="stroke">'
+    label = f'<text x="{place[0]:.0f}" y="{place[1] - 13:.0f}" font-size="13" fill="#111" text-anchor="middle" {HALO}>'
     return f"{dot}{label}{escape(entity.label)}</text>"
 
 

@@ -96,9 +96,8 @@ def load(folder: Path, uri: str | None, database: str | None, only: bool, verify
     ontology = open_ontology(extra)
     built = read_folder(folder)
     with database_sink(uri, database, ontology, only, verify) as sink:
-        sink.write(built)
+        loaded = sink.write(built)
     if not quiet:
-        loaded = sink.loaded
         console.say(f"{loaded.sent} reports sent, {loaded.unchanged} unchanged, {loaded.removed} removed, {loaded.rows} rows written or taken away")
 
 
