@@ -98,6 +98,10 @@ def choose(read: Read, signal: Signal, reference: Reference, seen: list[Mention]
     if discourse.default is not None and signal.text in ("公司", "该公司", "集团", "上市公司", "本公司"):
         return [discourse.default]
     if reference.how == "last":
+        text = read.sentence.text
+        clause = max((text.rfind(mark, 0, signal.start) for mark in "，；：。"), default=-1)
+        if signal.text not in ("其", "它", "他", "她"):  # 支付宝已登陆该系统: not a name of its own clause
+            seen = [m for m in seen if m.end <= clause + 1] or ([] if signal.start - clause > 1 and discourse.traces else seen)
         subjects = leading(read.sentence.text, signal.start, [m for m in seen if starts_clause(read.sentence.text, m, seen)])
         line = [*subjects, *discourse.candidates(), *reversed(seen)] if signal.start < 2 else [*subjects, *reversed(seen), *discourse.candidates()]
         for wanted in (reference.classes[:1], reference.classes) if signal.text not in ("其", "它") else (reference.classes,):

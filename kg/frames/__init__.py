@@ -113,7 +113,7 @@ def find_matches(rules: Rules, context: Context) -> Iterator[Match]:
 
 def draft_match(rules: Rules, context: Context, found: Match, owners: Owners) -> Iterator[Draft]:
     subject, carried = subject_of(rules, context, found, owners)
-    if subject is None or (found.object is not None and found.object.entity == subject):
+    if subject is None or (found.object is not None and found.object.entity.label == subject.label):
         return
     predicate = found.frame.predicate
     modality, planned = modality_of(found.parsed, rules.cues, found.verb, predicate.name, found.frame.option("modality"))

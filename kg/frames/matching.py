@@ -24,6 +24,11 @@ from kg.mentions import Mention, Quantity
 
 PAIRING = {"与", "和", "同", "跟", "及", "以及"}
 PRESENTED = re.compile(r"[了过]?的(?:还有|则是|则有|便是|正是|另有|是|包括|为)?")
+HEADED = ("releases", "develops", "uses", "discontinues", "supports", "basedOn")
+OWN_PARTS = re.compile(
+    r"(?:全新|最新|首个|新|正式|完整|公开|多模态|轻量|企业|专业|个人)?(?:版|版本|预览|权重|代码|源码|源代码|升级|测试|API|接口|模型|系列|公测|内测|网页|App|移动|生产|量产|研发|服务|功能|能力|能|支持|部署|推理|训练|开发|迭代|更新|架构|技术|算法|平台|应用|下一代|后续|继任|国际|国内|海外|中文)"
+)
+ALONE = re.compile(r"(?:了|过|中|在即|完毕|之中|之后|后|时|以来|一事|至今)?(?:[，。；：！？—]|$)|于|在|至|到|自")
 END = re.compile(r"[了过]?[，。；：！？—]*")
 LONGEST_GAP = 60  # characters between the parts of a word with a gap
 
@@ -165,13 +170,21 @@ def nominal(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Sl
 def active(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:
     """S V O, S V 的 O."""
     thing = find_object(context, obj, verb.end, limit)
-    if thing is None or thing.chunk is None:
+    if thing is None or thing.chunk is None or of_another(context.parsed, thing.chunk, frame):
         return []
     inverted = subject_after(context, verb, subject, thing.chunk)
     who = find_subject(context, subject, verb.start, bool(frame.option("person")), loose=bool(frame.option("loose")))
     if inverted and (who is None or who.how != "own"):
         return pairs(frame, context, verb, inverted, thing, "subject relative")
     return pairs(frame, context, verb, who, thing, "relative" if relative(context.parsed, verb) else "active") if who else []
+
+
+def of_another(parsed: Parsed, chunk: Chunk, frame: Frame) -> bool:
+    """建成一台使用 H100 的超算: the name only describes a thing that has none."""
+    if not chunk.of or chunk.modifies is not None or frame.predicate.name not in HEADED:
+        return False
+    of = next((s.end for s in parsed.signals if s.start >= chunk.end and "of" in s.kinds), chunk.end)
+    return OWN_PARTS.match(parsed.text, of) is None
 
 
 def subject_after(context: Context, verb: Signal, subject: Slot, thing: Chunk) -> Filled | None:
@@ -244,7 +257,11 @@ def match_pattern(context: Context, verb: Signal, frame: Frame, limit: int) -> l
             if found is not None and found.chunk is not None and slot in frame.left:
                 place = min(place, found.chunk.prep_start)
         elif slot in frame.left:
-            found = find_object(context, slot, verb.end, len(parsed.text)) if relative(parsed, verb) and not frame.right else None
+            if not (relative(parsed, verb) and not frame.right):
+                continue
+            found = find_object(context, slot, verb.end, len(parsed.text))
+            if found is None and any(s.prepositions for s in frame.left):
+                return []
         else:
             found = find_object(context, slot, verb.end, limit)
         if found is not None:
@@ -272,7 +289,7 @@ def alone(parsed: Parsed, verb: Signal, thing: Filled | None) -> bool:
         return False
     end = parsed.clause_end(parsed.clause_of(verb.start))
     rest = parsed.text[verb.end : end]
-    return verb.text[-1] in "到至于为在" or len(rest.strip("，。；：！？—了过")) <= 4 or rest.startswith(("于", "在", "至", "到", "，"))
+    return verb.text[-1] in "到至于为在" or ALONE.match(rest) is not None or any(t.start == verb.end for t in parsed.read.times)
 
 
 def match_topic(context: Context, verb: Signal, frame: Frame, filled: dict[str, Filled]) -> dict[str, Filled]:

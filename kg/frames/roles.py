@@ -51,11 +51,18 @@ def as_class(schema: Schema, mention: Mention, classes: Iterable[str]) -> Mentio
 
 def take(context: Context, chunk: Chunk, slot: Slot, how: str = "own") -> Filled | None:
     """The group's names that the role may hold, the preferred class first."""
+    if slot.role == "S" and not fits(context.schema, chunk.mentions[0], slot.classes[:1]) and is_agent(context, chunk.mentions[0], slot.classes):
+        return None
     for wanted in [(c,) for c in slot.classes] if len(slot.classes) > 1 else [slot.classes]:
         found = tuple(as_class(context.schema, m, wanted) for m in chunk.mentions if fits(context.schema, m, wanted))
         if found:
             return Filled(tuple(as_class(context.schema, m, slot.classes) for m in chunk.mentions if fits(context.schema, m, slot.classes)), how, chunk)
     return None
+
+
+def is_agent(context: Context, mention: Mention, classes: Iterable[str]) -> bool:
+    """A name that is a company first (腾讯) is no subject of what products do, though a product may bear it too."""
+    return context.schema.is_a(mention.classes[0], ("Agent",)) and not context.schema.is_a(mention.classes[0], classes)
 
 
 def verbs_between(parsed: Parsed, start: int, end: int) -> list[Signal]:
