@@ -15,6 +15,7 @@ from loaders.property_graph import LABELS
 
 BATCH = 5000  # rows of a transaction: 2 MB of evidence, and the server's memory for one transaction is far from spent
 SECONDS = 5.0  # to wait for a connection, and to go on trying while another writer holds a lock
+ADDRESS = r"(bolt|neo4j)(\+s|\+ssc)?://[^/]"  # not http: the driver only tries that
 DOUBLED = "MATCH (n:{label}) WITH n.id AS id, count(*) AS nodes WHERE nodes > 1 RETURN id ORDER BY id LIMIT 3"
 
 
@@ -75,6 +76,8 @@ class Store:
 
 def connect(uri: str, user: str, password: str, database: str | None = None) -> Store:
     """Open a database (None: the server's default one) that answers and may be written. Raises StoreError at once where it does not."""
+    if not re.match(ADDRESS, uri):
+        raise StoreError(f"{uri}: is not the address of a Neo4j server; give one such as bolt://127.0.0.1:7687")
     try:
         driver = GraphDatabase.driver(
             uri,
@@ -99,17 +102,17 @@ def connect(uri: str, user: str, password: str, database: str | None = None) -> 
 def explain(error: Exception, uri: str, database: str | None) -> str:
     """What a fault of the driver means, and what to do next."""
     code = getattr(error, "code", "") or ""
-    name = f"the database “{database}”" if database else "the database"
+    name = f"database “{database}”" if database else "database"
     for found, reason in _reasons(error, code):
         if found:
             return f"{uri}: {reason.format(name=name)}"
-    return f"{uri}: {name} refused a command: {error}"
+    return f"{uri}: the {name} refused a command: {error}"
 
 
 def _reasons(error: Exception, code: str) -> Iterator[tuple[bool, str]]:
     yield isinstance(error, AuthError), "refused the user or the password; set NEO4J_USERNAME and NEO4J_PASSWORD"
     yield "DatabaseNotFound" in code, "there is no {name}; name one that `SHOW DATABASES` lists with --database"
-    read_only = "{name} is read-only; take it out of server.databases.read_only, or name another one with --database"
+    read_only = "the {name} is read-only; take it out of server.databases.read_only, or name another one with --database"
     yield "ReadOnly" in code or "read-only" in str(error), read_only
     yield (
         isinstance(error, ServiceUnavailable | SessionExpired | OSError | ValueError | DriverError) or "DatabaseUnavailable" in code,

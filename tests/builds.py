@@ -82,7 +82,7 @@ def build_of(records: Iterable[ReportRecord], items: Iterable[Statement | Observ
 
 
 def large_build(statements: int, reports: int = 1000) -> Build:
-    """So many statements of so many reports about a thirtieth as many companies and models, as a year of a desk's reports would give."""
+    """So many statements about a thirtieth as many companies and models, one sentence each."""
     records = [report(f"{number:05d}.pdf", f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}") for number in range(reports)]
     companies = [entity(f"公司{number}", "Company", f"Company {number}") for number in range(max(10, statements // 60))]
     models = [entity(f"Model-{number}", "AIModel", f"模型{number}") for number in range(max(10, statements // 60))]

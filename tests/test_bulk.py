@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,10 +31,10 @@ def hard_build() -> Build:
 
 
 @pytest.fixture
-def imported(own_neo4j: Server) -> Iterator[Server]:
+def imported(own_neo4j: Server) -> Server:
     """A stopped server that is started once a database was imported."""
     own_neo4j.run("stop")
-    yield own_neo4j
+    return own_neo4j
 
 
 @pytest.mark.parametrize("build", [question_build(), hard_build()], ids=["questions", "hard names"])
