@@ -138,7 +138,7 @@ def subject_of(rules: Rules, context: Context, found: Match, owners: Owners) -> 
     owner = owners.of(found.object.entity)
     if owner is not None and rules.schema.is_a(owner.class_, domain):
         return owner, "owner"
-    salient = salient_agent(context, found, domain)
+    salient = ruling_body(context, found, domain)
     return (salient.entity, "salient") if salient is not None else (None, "own")
 
 
@@ -148,20 +148,12 @@ def is_open(schema: Schema, found: Match) -> bool:
     return predicate.name in OPEN or not any(schema.is_a("Company", (c,)) for c in predicate.domain)
 
 
-def salient_agent(context: Context, found: Match, domain: tuple[str, ...]) -> Mention | None:
-    """The agent that the sentence, the one before it or the heading is about."""
-    if not context.schema.is_a("Company", domain):
-        filled = topic(context, Slot("S", (), domain), len(found.parsed.borders))
-        return filled.mentions[0] if filled and filled.mentions[0].entity != getattr(found.object, "entity", None) else None
-    filled = topic(context, Slot("S", (), ("Company", "ResearchOrganization")), found.parsed.clause_of(found.verb.start) + 1)
-    if filled:
-        return filled.mentions[0]
-    if context.heading is not None:
-        for chunk in context.heading.chunks:
-            for mention in chunk.mentions:
-                if fits(context.schema, mention, ("Company", "ResearchOrganization")):
-                    return mention
-    return None
+def ruling_body(context: Context, found: Match, domain: tuple[str, ...]) -> Mention | None:
+    """The government body that the sentence or the one before it is about, where only such a body can have acted."""
+    if context.schema.is_a("Company", domain):
+        return None
+    filled = topic(context, Slot("S", (), domain), len(found.parsed.borders))
+    return filled.mentions[0] if filled and filled.mentions[0].entity != getattr(found.object, "entity", None) else None
 
 
 def draft_values(rules: Rules, context: Context) -> Iterator[Draft]:

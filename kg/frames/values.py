@@ -145,7 +145,7 @@ def fitting(parsed: Parsed, frame: Frame, cue: Signal, quantity: Quantity, side:
         return False
     if name == "parameterCount" and ACTIVE.search(parsed.text[max(0, quantity.start - 8) : max(quantity.end, cue.end) + 4]):
         return False
-    if name == "reportsMetric" and (quantity.text[0] in "一二两三四五六七八九十" and quantity.kind == "number"):
+    if name in ("reportsMetric", "hasSpecification") and quantity.text[0] in "一二两三四五六七八九十" and quantity.kind == "number":
         return False
     return not (quantity.kind == "percent" and name == "hasSpecification" and directly_before(parsed, quantity))
 
