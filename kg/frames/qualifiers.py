@@ -53,7 +53,7 @@ def dates(context: Context, verb: Signal, planned: int, own_only: bool) -> dict[
     clause = parsed.clause_of(verb.start)
     first = adverbial_start(parsed, clause)
     times = [t for t in parsed.read.times if t.iso and "/" not in t.iso and not t.iso.startswith("FY") and not ends_range(parsed, t)]
-    own = [t for t in times if first <= parsed.clause_of(t.start) <= clause and not parsed.in_brackets(t.start)]
+    own = [t for t in times if first <= parsed.clause_of(t.start) <= clause and (t.start <= 1 or not parsed.in_brackets(t.start))]
     effective = [t for t in own if is_effective(parsed, t, verb.start, planned) or is_later(context, t)]
     found: dict[str, Qualifier] = {"validFrom": str(effective[0].iso)} if effective else {}
     usable = [t for t in own if t not in effective]
@@ -124,8 +124,9 @@ def is_effective(parsed: Parsed, time: Time, verb: int, planned: int) -> bool:
 
 
 def belongs_elsewhere(parsed: Parsed, time: Time, verb: int) -> bool:
-    """A date inside a relative clause (7月发布的 X …) or before another verb's own 后."""
-    return any("verb" in s.kinds for s in parsed.between(time.end, verb)) and any("of" in s.kinds for s in parsed.between(time.end, verb))
+    """A date inside a relative clause (7月发布的 X …): the first word after it is another verb, and 的 follows before ours."""
+    between = [s for s in parsed.between(time.end, verb) if s.kinds & {"verb", "of", "prep"}]
+    return bool(between) and "verb" in between[0].kinds and any("of" in s.kinds for s in between[1:])
 
 
 def amount(match: Match) -> dict[str, Qualifier]:

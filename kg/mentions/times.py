@@ -22,7 +22,7 @@ HALF = r"(?P<half>上半年|下半年|[12]H(?!\w)|H[12](?!\w))"
 SPAN = r"(?P<span>前三季度|前三季|前[二两2]季度|前(?P<months>[一二三四五六七八九十]|1[01]|[2-9])个?月|1-(?P<until>1[0-2]|[2-9])月)"
 FISCAL = r"(?P<fiscal>(?:FY ?(?P<fy1>\d{4}|\d{2})|(?P<fy2>(?:20)?\d{2}) ?财年)(?:[的]?(?:第?(?P<fq>[一二三四1-4])(?:财季|季度|季)|(?:Q|财季)(?P<fq2>[1-4])|(?P<fh>上半年|下半年|H[12]))?)?|(?P<fq3>第?[一二三四1-4])财季)"
 WORDS = r"(?P<word>同场|会上|发布会上|当日|当天|同日|同天|即日|当晚|次日|翌日|隔日|第二天|第二日|前一日|前一天|前日|昨日|昨天|昨晚|昨|今日|今天|今晨|今晚|明日|明天|前天|后天)"
-OFFSET = rf"(?P<offset>{NUMERAL})(?P<offunit>天|日|个?星期|周|个?月|年)(?P<direction>之后|以后|后|之前|以前|前)"
+OFFSET = rf"(?:(?P<offset>{NUMERAL})(?P<offunit>天|日|个?星期|周|个?月|年)(?P<direction>之后|以后|后|之前|以前|前)|(?<=[布露表出市线])(?P<before>前|后)(?P<beforecount>{NUMERAL})(?P<beforeunit>天|日|周))"
 WEEKDAY = r"(?P<weekrel>上上|上|本|这|当|下|同)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!期|报|刊|年)"
 DATED = r"(?:(?<=^\[)|(?<=^\())(?P<month>1[0-2]|0[1-9])-(?P<day>3[01]|[12]\d|0[1-9])(?=[\])])"  # [07-31] begins an item of a diary
 VAGUE = r"(?P<vague>近日|日前|本周|上周|近期|此前|近来|最近|下周|不久前|稍早|前不久|同期|周内|年内|未来数年|未来数月|数周后|数月后)"
@@ -61,6 +61,7 @@ class Calendar:
     def __init__(self, published: str | None) -> None:
         self.published = parse(published)
         self.last: str | None = None
+        self.day_before: str | None = None  # the last date that names a day: 次日, 三天后 count from it
 
     def find(self, text: str, taken: list[tuple[int, int]]) -> Iterator[Time]:
         """Yield the times of a sentence that do not touch `taken` (names such as 2023世界人工智能大会)."""
@@ -96,6 +97,9 @@ class Calendar:
             iso = self.year(groups)
         elif groups.get("day"):
             iso = self.day(int(groups["day"]), planned)
+        elif groups.get("before"):
+            groups |= {"offset": groups["beforecount"], "offunit": groups["beforeunit"], "direction": groups["before"]}
+            iso = self.offset(groups)
         elif groups.get("offset"):
             iso = self.offset(groups)
         elif groups.get("weekday"):
@@ -110,6 +114,7 @@ class Calendar:
             iso, kind = None, "vague"
         if iso and kind == "date":
             self.last = iso
+            self.day_before = iso if len(iso) == 10 else self.day_before
         return Time(found.start(), found.end(), found[0], iso, kind)
 
     def base_year(self, groups: dict[str, str | None]) -> int | None:
@@ -211,7 +216,7 @@ class Calendar:
         return found if valid(found) else None
 
     def word(self, word: str) -> str | None:
-        last = parse(self.last) if self.last and len(self.last) == 10 else None
+        last = parse(self.day_before)
         if word in ("今日", "今天", "今晨", "今晚", "即日"):
             return self.published.isoformat() if self.published and word != "即日" else (self.last if word == "即日" else None)
         if word.startswith("昨") or word in ("前天", "明日", "明天", "后天"):
@@ -221,18 +226,17 @@ class Calendar:
             return (last + timedelta(days=1)).isoformat() if last else None
         if word in ("前一日", "前一天", "前日"):
             return (last - timedelta(days=1)).isoformat() if last else None
-        return self.last if self.last and len(self.last) == 10 else None
+        return self.day_before
 
     def offset(self, groups: dict[str, str | None]) -> str | None:
         """两天后, 一周之前, 三个月后: from the time before."""
-        last = parse(self.last)
+        days = "月" not in str(groups["offunit"]) and groups["offunit"] != "年"
+        last = parse(self.day_before if days else self.last)
         if last is None or self.last is None:
             return None
         count = to_int(str(groups["offset"])) * (1 if "后" in str(groups["direction"]) else -1)
         unit = str(groups["offunit"])
         if unit in ("天", "日") or "周" in unit or "星期" in unit:
-            if len(self.last) != 10:
-                return None
             return (last + timedelta(days=count * (1 if unit in ("天", "日") else 7))).isoformat()
         if "月" in unit:
             serial = last.year * 12 + last.month - 1 + count
