@@ -234,6 +234,13 @@ def test_nothing_is_guessed(text, why):
     assert found.observations == ()
 
 
+def test_units_that_do_not_fit_are_left_out():
+    """A change is no sum, a price no percentage."""
+    found = extract("代码\t简称\t收盘价\t周涨跌%\n1024.HK\t甲\t60%\t128K\n")
+    assert found.observations == ()
+    assert found.counts == (("table cells left out: the cell's unit is not one of the metric", 2),)
+
+
 def test_cells_left_out_are_counted_with_the_reason():
     """Nothing is dropped in silence."""
     found = extract("代码\t简称\t收盘价\t某某系数\n1024.HK\t甲\t60\t12\n1025.HK\t乙\t约5\t13\n")

@@ -11,7 +11,7 @@ from kg.tables.columns import Column, match_metric, read_column
 from kg.tables.context import Context, LeftOut
 from kg.tables.figures import Unit, is_nothing, plain_number, read_figure
 from kg.tables.heads import Section, read_head
-from kg.tables.market import cell_unit, price_currency
+from kg.tables.market import cell_unit, price_currency, suits
 from kg.tables.naming import company_entity, instrument_entity
 from kg.tables.words import folded
 
@@ -71,7 +71,7 @@ def read_item(
         f"the item “{item.head.raw}” is not known"
         if item.metric is None
         else "the cell is no figure"
-        if figure is None
+        if figure is None or not suits(item.metric, figure.unit)
         else "the header names no period"
         if not time.period
         else "the report does not say whose figures these are"

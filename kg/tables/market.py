@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.model import Entity, Observation, Statement
 from kg.tables.columns import Column
 from kg.tables.context import Context, LeftOut
-from kg.tables.figures import Unit, is_nothing, plain_number, read_figure, read_unit
+from kg.tables.figures import Unit, is_nothing, plain_number, read_figure, read_unit, without_marks
 from kg.tables.heads import Row, Section
 from kg.tables.naming import INSTRUMENTS, company_entity, instrument_entity
 from kg.tables.placing import code_at, column_of, has_figure, is_average, placed_cells, row_class, row_code, row_name
@@ -32,7 +32,7 @@ def is_market(columns: tuple[Column, ...]) -> bool:
 def read_market(section: Section, columns: tuple[Column, ...], as_of: Time, context: Context) -> Iterator[Observation | Statement | LeftOut]:
     """What each row says of its instrument."""
     for row in section.rows:
-        code, name = row_code(row, columns, context), row_name(row, columns, context)
+        code, name = row_code(row, columns, context), without_marks(row_name(row, columns, context))
         if not code and not name:
             yield from whole_row(row, "the row names no instrument", context)
             continue
@@ -94,6 +94,9 @@ def read_cell(
         yield context.left_out(*place, "the cell is no figure")
         return
     metric = column.metric
+    if not suits(metric, figure.unit):
+        yield context.left_out(*place, "the cell's unit is not one of the metric")
+        return
     unit = cell_unit(metric, figure.unit, column.unit, named, context)
     currency = price_currency(metric, unit, instrument, context)
     time = cell_time(column, metric, as_of, context)
@@ -110,6 +113,13 @@ def read_cell(
         forecast=time.forecast,
         evidence=(context.evidence(*place),),
     )
+
+
+def suits(metric: Metric, unit: Unit) -> bool:
+    """Whether a figure with a unit of its own can be a value of the metric: money is no percentage, a ratio no sum."""
+    if metric.kind == "money":
+        return unit.unit is None
+    return (unit.scale == 1 and not unit.currencies and unit.unit in (None, "%", "倍", "bp", "个百分点")) or metric.kind == "count"
 
 
 def cell_unit(metric: Metric, cell: Unit, head: Unit, named: Unit, context: Context) -> Unit:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Entity
-from kg.tables.figures import without_marks
+from kg.tables.figures import is_nothing, read_figure, without_marks
 from kg.tables.words import TableWords, folded
 from ontology import Ontology
 
@@ -54,6 +54,17 @@ def read_names(ontology: Ontology) -> Names:
             if alias and (name, class_) not in found:
                 found.append((name, class_))
     return Names({name: tuple(found) for name, found in entries.items()})
+
+
+def is_name(text: str, words: TableWords) -> bool:
+    """Whether a cell can name something: letters, and neither a figure, nor a word for nothing, a mean or a sum."""
+    plain = without_marks(text)
+    role = words.role(re.sub(r"[(（].*", "", plain))
+    figure = read_figure(plain, words)
+    counted = figure is not None and (figure.unit.unit is None or folded(figure.unit.unit) in words.units)  # 8VC is a name, 8% is none
+    if is_nothing(plain) or counted or (role is not None and role.name == "average"):
+        return False
+    return any(char.isalpha() for char in plain)
 
 
 def name_entity(text: str, class_: str, names: Names) -> Entity:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from kg.model import Entity, Number, Statement
 from kg.tables.columns import Column, head_text
 from kg.tables.context import Context, LeftOut
-from kg.tables.figures import Unit, is_nothing, plain_number, read_figure
-from kg.tables.naming import company_entity, name_entity
+from kg.tables.figures import Unit, is_nothing, plain_number, read_figure, without_marks
+from kg.tables.naming import company_entity, is_name, name_entity
 from kg.tables.records import PRODUCTS, Field, Record
 from kg.tables.scores import is_score, score
 from kg.tables.times import find_time
@@ -31,7 +31,7 @@ def read_figures(record: Record, context: Context) -> Iterator[Statement | LeftO
             continue
         if role == "technology":
             yield from technologies(subject, field, context)
-        elif role == "chip":
+        elif role == "chip" and is_name(field.text, context.words):
             yield context.statement(subject, "uses", field.place, object_=name_entity(field.text, "Chip", context.names))
         elif role == "sequential" and before:
             yield from sequential(record, subject, before, field, context)
@@ -68,7 +68,7 @@ def technologies(subject: Entity, field: Field, context: Context) -> Iterator[St
     """Each process or architecture of the cell."""
     process = re.search("制程|工艺|Process", field.column.head.raw)
     for text in re.split(r"\s*[/、+]\s*", field.text):
-        if text and not is_nothing(text):
+        if without_marks(text) and not is_nothing(text):
             label = f"{text} 工艺" if process and "工艺" not in text else text
             entity = name_entity(label, "Technology", context.names)
             yield context.statement(subject, "uses", field.place, object_=replace(entity, names=tuple(dict.fromkeys((label, text)))))

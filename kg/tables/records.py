@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.tables.columns import Column, match_measure, read_column
 from kg.tables.context import Context
 from kg.tables.heads import Head, Section, read_head
-from kg.tables.naming import BRANCHES
+from kg.tables.naming import BRANCHES, is_name
 from kg.tables.words import Role, folded
 
 PRODUCTS = BRANCHES["Product"]
@@ -50,7 +50,7 @@ def read_records(section: Section, columns: tuple[Column, ...], context: Context
     owner = next((at for at in names if at != subject and class_of(columns[at]) == "Company"), None)
     if owner is not None:
         columns = (*columns[:owner], replace(columns[owner], role=Role("owner", "Agent")), *columns[owner + 1 :])
-    return tuple(row_records(section, columns, subject))
+    return tuple(row_records(section, columns, subject, context))
 
 
 def is_label(column: Column) -> bool:
@@ -79,7 +79,7 @@ def first_role(section: Section, columns: tuple[Column, ...], context: Context) 
     return (replace(columns[0], role=role), *columns[1:]) if role else columns
 
 
-def row_records(section: Section, columns: tuple[Column, ...], subject: int) -> list[Record]:
+def row_records(section: Section, columns: tuple[Column, ...], subject: int, context: Context) -> list[Record]:
     records = []
     filled: dict[int, tuple[str, tuple[int, int]]] = {}  # words of merged cells, given once for the rows below
     for row in section.rows:
@@ -90,7 +90,7 @@ def row_records(section: Section, columns: tuple[Column, ...], subject: int) -> 
             if column.role and column.role.name in ("owner", "name") and at <= subject:
                 text, _ = filled[at] = (text, place) if text else filled.get(at, ("", place))
             fields.append(Field(column, text, place))
-        if fields[subject].text:
+        if is_name(fields[subject].text, context.words):
             rest = tuple(field for at, field in enumerate(fields) if at != subject)
             class_ = "Company" if class_of(columns[subject]) == "Instrument" else class_of(columns[subject])
             records.append(Record(fields[subject].text, class_, fields[subject].place, rest))
@@ -103,9 +103,9 @@ def turned_records(section: Section, columns: tuple[Column, ...], labels: int, c
     class_ = turned_class(columns[labels + 1 :], context)
     records = []
     for at in range(labels + 1, len(columns)):
-        if columns[at].role or not columns[at].head.raw:
+        if columns[at].role or not is_name(columns[at].head.raw, context.words):
             continue
-        told = [(head, row) for head, row in zip(heads, section.rows, strict=True) if head.head.raw and at < len(row.cells)]
+        told = [(head, row) for head, row in zip(heads, section.rows, strict=True) if is_name(head.head.raw, context.words) and at < len(row.cells)]
         fields = tuple(Field(head, row.cells[at].text, (row.number, at)) for head, row in told)
         if fields:
             records.append(Record(columns[at].head.raw, class_, fields[0].place, fields))
