@@ -57,7 +57,7 @@ def dates(context: Context, verb: Signal, planned: int, own_only: bool) -> dict[
     effective = [t for t in own if is_effective(parsed, t, verb.start, planned) or is_later(context, t)]
     found: dict[str, Qualifier] = {"validFrom": str(effective[0].iso)} if effective else {}
     usable = [t for t in own if t not in effective]
-    before = [t for t in usable if t.end <= verb.start and not belongs_elsewhere(parsed, t, verb.start)]
+    before = [t for t in usable if t.start <= verb.start and not belongs_elsewhere(parsed, t, verb.start)]
     after = [t for t in usable if t.start >= verb.end and t.start - verb.end <= 4]
     earlier = [] if own_only else earlier_times(context, times, clause)
     chosen = finest(before) or finest(after[:1]) or finest(earlier)
