@@ -9,7 +9,7 @@ from typing import TypeAlias
 from kg.graph.plain import plain_edges
 from kg.model import Statement
 from loaders.neo4j_state import Said, all_edges, held_edges, held_statements
-from loaders.neo4j_store import Store, quoted
+from loaders.neo4j_store import BATCH, Store, quoted
 from loaders.property_graph import LinkKind, Pair, Properties, Rows, edge_properties, end_label, flat, type_name
 from ontology.terms import Schema
 
@@ -67,10 +67,10 @@ class EdgeWork:
         for subject, type_, object_ in sorted(self.touched):
             by_kind.setdefault((end_label(subject), type_), []).append((subject, object_))
         told = self._told()
-        for (start, type_), pairs in sorted(by_kind.items()):
-            held = {} if empty else held_edges(self.store, start, type_, pairs)
-            wanted = self._wanted(type_, pairs, held, told)
-            self._write(LinkKind(start, type_, "Entity"), wanted, held)
+        for (start, type_), every in sorted(by_kind.items()):
+            for pairs in (every[first : first + BATCH] for first in range(0, len(every), BATCH)):
+                held = {} if empty else held_edges(self.store, start, type_, pairs)
+                self._write(LinkKind(start, type_, "Entity"), self._wanted(type_, pairs, held, told), held)
 
     def touch_all(self) -> None:
         """Touch every edge that stands between nodes of ours and whose type a predicate has."""

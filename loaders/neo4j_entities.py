@@ -58,12 +58,18 @@ class EntityWork:
         for classes, found in sorted(surplus.items()):
             self.store.send(f"UNWIND $rows AS row MATCH (n:Entity {{id: row}}) REMOVE n{quoted(*classes)}", found)
 
+    @property
+    def singles(self) -> set[str]:
+        """The predicates of which an entity has one number."""
+        return {name for name, predicate in self.schema.predicates.items() if predicate.single}
+
     def rows(self, ids: set[str]) -> list[EntityRow]:
         """What these entities should be, sorted; those that nobody names are left out."""
         lines = {id_: found for id_, found in (self.build.lines_by_entity if self.build else {}).items() if id_ in ids}
         for (line,) in self.store.read_batches(LINES, self.others, ids=sorted(ids)):
             lines.setdefault(json.loads(line)[0], Counter())[line] += 1
-        statements = {each.id: each for each in (self.build.statements() if self.build else ()) if each.subject.id in lines}
+        singles, every = self.singles, self.build.statements() if self.build else []
+        statements = {each.id: each for each in every if each.predicate in singles and each.subject.id in lines}
         dates = self.build.dates() if self.build else {}
         for said in self._numbers(sorted(lines)):
             statements.setdefault(said.statement.id, said.statement)
@@ -72,8 +78,7 @@ class EntityWork:
 
     def _numbers(self, ids: Sequence[str]) -> list[Said]:
         """What other builds' reports say of the numbers that an entity has one of."""
-        singles = [name for name, predicate in self.schema.predicates.items() if predicate.single]
-        asked = self.store.read_batches(NUMBERS, ids, predicates=singles) if self.others else ()
+        asked = self.store.read_batches(NUMBERS, ids, predicates=sorted(self.singles)) if self.others else ()
         return [said for said in held_statements(self.store, sorted({row[0] for row in asked}), {}) if said.report not in self.ours]
 
 

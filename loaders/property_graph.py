@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from kg.graph.plain import PlainEdge
@@ -161,6 +162,7 @@ def edge_properties(edge: PlainEdge) -> Properties:
     return _present(said | {"reports": edge.reports, "statements": list(edge.statements)})
 
 
+@lru_cache(maxsize=1000)
 def type_name(name: str) -> str:
     """A predicate's or a qualifier's name as the type of a relationship.
 

@@ -91,7 +91,7 @@ def large_build(statements: int, reports: int = 1000) -> Build:
         record, turn = records[number % reports], number // reports
         spread = int(digest(number)[:8], 16)
         company, model = companies[spread % len(companies)], models[(spread // 7 + turn) % len(models)]
-        quote = f"据悉，公司{number}于近日正式发布了新一代大模型，在多项基准测试中表现优异，业内人士认为其有望带动下游应用落地（第{number}句）。"
+        quote = f"据悉，公司{number}于近日正式发布了新一代大模型，在多项基准测试中表现优异，有望带动下游应用落地（第{number}句）。"
         date = f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
         said = says(record, company, PREDICATES[spread % 4], model, quote=quote, date=date)
         items.append(_moved(said, number, record))

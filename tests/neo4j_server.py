@@ -58,7 +58,7 @@ class Server:
         """Leave no node behind, and no constraint if asked: without them the server plans every query anew."""
         for row in self.rows("SHOW CONSTRAINTS YIELD name") if constraints else ():
             self.rows(f"DROP CONSTRAINT `{row['name']}`")
-        self.rows("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+        self.rows("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 500 ROWS")
 
     def run(self, *command: str) -> None:
         """Run `start`, `stop`, `kill` or `admin ARGS…` of the script on this server's home."""

@@ -17,7 +17,8 @@ from neo4j_server import Server, free_ports
 
 from kg.errors import StoreError
 from loaders.folder import FolderSink
-from loaders.neo4j import Store, connect, load, remove
+from loaders.neo4j import connect, load, remove
+from loaders.neo4j_store import Store
 from ontology import load_ontology
 from ontology.schema import read_schema
 
