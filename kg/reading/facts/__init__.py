@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from kg.model import Block, Named, ReportFacts
-from kg.reading.facts.dates import date_in_name, report_date
+from kg.reading.facts.dates import date_in_name, report_date, week_end
 from kg.reading.facts.houses import publisher
 from kg.reading.facts.lines import cover_lines, fact_lines
 from kg.reading.facts.people import authors
@@ -21,7 +21,7 @@ def read_facts(text: str, seen: str, blocks: Sequence[Block], file: str, publish
     """
     lines = fact_lines(seen, blocks)
     cover = cover_lines(lines)
-    date = report_date([line.text for line in cover], words)
+    date = report_date([line.text for line in cover], words) or week_end([line.text for line in cover], seen)
     named = date_in_name(PurePosixPath(file).stem)
     source = "text" if date else "file name" if named else "option" if published else None
     people = tuple(as_it_stands(author, text) for author in authors(cover, words))

@@ -22,6 +22,7 @@ SPAN = re.compile(
     rf"((?:19|20)\d\d){SPACE}[年./-]{SPACE}(\d{{1,2}}){SPACE}[月./-]{SPACE}\d{{1,2}}{SPACE}日?{SPACE}[-—–~～至到]+{SPACE}"
     rf"(?:(\d{{1,2}}){SPACE}[月./-]{SPACE})?(\d{{1,2}})(?:{SPACE}日|(?![\d./年月-]))"
 )
+WEEK = re.compile(r"(?<![\d.])(0?[1-9]|1[0-2])[./](\d{1,2})\s*[-—–~～至]+\s*(0?[1-9]|1[0-2])[./](\d{1,2})(?![\d.])")
 RANGE = re.compile(r"^\s*[-—–~～至到]+|[-—–~～至到]+\s*$")
 PIECES = re.compile(r"[\s\u3000]*[|｜/·][\s\u3000]*")
 DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
@@ -49,6 +50,25 @@ def span_end(line: str) -> str | None:
     year, month = int(found[1]), int(found[2])
     last = int(found[3] or month)
     return iso(year + (last < month), last, int(found[4]))
+
+
+def week_end(lines: Iterable[str], text: str) -> str | None:
+    """The end of a span without a year (摘要 | 09.22-09.28), where a full date of the text falls into that week and gives the year."""
+    for line in lines:
+        found = WEEK.search(line)
+        if found is None or len(line) > 60:
+            continue
+        month, day = int(found[3]), int(found[4])
+        years = [date for full in DATE.finditer(text) if (date := as_date(full)) and near(date, month, day)]
+        if years:
+            return iso(int(years[0][:4]), month, day)
+    return None
+
+
+def near(date: str, month: int, day: int) -> bool:
+    """Whether a full date lies within ten days of that day of its year."""
+    end = iso(int(date[:4]), month, day)
+    return end is not None and abs((datetime.date.fromisoformat(end) - datetime.date.fromisoformat(date)).days) <= 10
 
 
 def date_rank(line: str, found: re.Match[str], words: ReadingWords) -> int | None:
