@@ -11,6 +11,7 @@ from ontology.schema import read_schema
 
 LONGEST = 400  # characters of a quote
 SECTOR = ("行业", "板块", "产业", "ndustry", "ector")  # endings of an industry's name
+JOINT = "："  # between the two parts of a title
 RATED = (
     ("rating", "rating"),
     ("previousRating", "previous"),
@@ -90,9 +91,13 @@ def state(
 
 
 def report_entity(document: Document) -> Entity:
-    """The report itself: its title, else its file's name."""
-    name = document.facts.title or document.file
-    return Entity(name, "Report", (name,))
+    """The report itself: its title, else its file's name. A title of series and headline names the report by either, too."""
+    title = document.facts.title
+    if not title:
+        return Entity(document.file, "Report", (document.file,))
+    series, _, headline = title.partition(JOINT)
+    before, _, last = title.rpartition(JOINT)
+    return Entity(title, "Report", tuple(sorted({title, document.file} | {part for part in (series, headline, before, last) if part})))
 
 
 def evidence_at(document: Document, span: Span) -> Evidence:
