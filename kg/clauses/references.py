@@ -14,6 +14,8 @@ from ontology import Ontology
 
 Fits = Callable[[str, Iterable[str]], bool]
 JOINED = re.compile(r"(?:\([^)]*\))?(?:系列|公司|模型|芯片|以及|[^，。；、与和及]{0,3})?(?:、|与|和|及|以及)[^，。；]{0,14}")
+POINTERS = ("该", "这款", "这一", "这台", "这颗", "这枚", "这座", "这家", "这项", "这套", "该款", "这个", "这辆", "这部", "这份", "这座")
+WIDER = {"Hardware": ("Product",), "Software": ("Product",), "AIModel": ("Product",), "Chip": ("Product",), "Company": ("Organization",), "Organization": ("Agent",)}
 REMEMBERED = 40  # mentions that later words may refer to
 
 
@@ -64,6 +66,10 @@ def reference_words(ontology: Ontology) -> dict[str, Reference]:
             raise row.fault("needs three columns: words (|), classes (|), last / former / latter / both / three")
         for word in row.cells[0].split("|"):
             found[fold_name(word)] = Reference(tuple(row.cells[1].split("|")), row.cells[2])
+    for row in ontology.rows("words", "mention-types.tsv"):
+        for word in row.cells[1].split("|"):
+            for pointer in POINTERS:
+                found.setdefault(pointer + fold_name(word), Reference((row.cells[0], *WIDER.get(row.cells[0], ())), "last"))
     return found
 
 

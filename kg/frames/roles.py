@@ -13,6 +13,7 @@ from ontology.schema import Schema
 
 PASSIVE = ("由", "被", "获", "遭", "受", "经", "经由", "获得", "得到", "遭到", "受到", "接受")
 DISPOSAL = ("将", "把")
+COMPARED = re.compile(r"(?:前代|上一代|上代|前作|前辈|旧款|老款|竞品|对手|相比|较之|与|而|初代|前任)[^，。；]{0,3}$")  # what is only compared with is no topic
 FILLER = 3  # characters that are no names, times or known words before a verb whose subject is carried over: more are a subject that we do not know
 
 
@@ -154,7 +155,7 @@ def topic_within(context: Context, parsed: Parsed, slot: Slot, clause: int, how:
             continue
         bare = [c for c in parsed.chunks if c.clause == number and not c.prep]
         verbs = [s for s in parsed.signals if "verb" in s.kinds and parsed.borders[number] <= s.start < parsed.clause_end(number)]
-        subjects = [c for c in bare if not is_object(parsed, c, parsed.borders[number])]
+        subjects = [c for c in bare if not is_object(parsed, c, parsed.borders[number]) and not COMPARED.search(parsed.text[max(0, c.start - 8) : c.start])]
         presented = [c for c in bare if c not in subjects and any(s.end <= c.start and "present" in s.kinds for s in verbs)]
         found = best_of(context, parsed, subjects, slot, how) or best_of(context, parsed, presented, slot, how)
         if found:
