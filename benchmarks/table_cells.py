@@ -23,7 +23,7 @@ NUMBER = re.compile(r"^[+-]?\d[\d,]*(\.\d+)?%?$")
 METRICS = [  # pattern of the header's words (both rows of a header joined), metric
     (r"周变动|周.*本周|涨跌幅.*本周|(?<!双)周(涨|跌)", "weeklyChange"),
     (r"涨跌幅.*上周", "weeklyChange"),
-    (r"区间涨跌幅", "weeklyChange"),
+    (r"区间涨跌幅", "periodChange"),
     (r"双周", "biweeklyChange"),
     (r"日涨", "dailyChange"),
     (r"涨跌幅.*本月|月涨跌", "monthlyChange"),
@@ -40,8 +40,18 @@ METRICS = [  # pattern of the header's words (both rows of a header joined), met
     (r"营收|营业收入", "revenue"),
     (r"净利", "netProfit"),
 ]
-PERCENT = {"weeklyChange", "biweeklyChange", "dailyChange", "monthlyChange", "ytdChange", "yearlyChange", "revenueGrowth", "netProfitGrowth"}
-MARKETS = {"O": "USD", "N": "USD", "HK": "HKD", "TW": "TWD", "SH": "CNY", "SZ": "CNY"}
+PERCENT = {
+    "weeklyChange",
+    "biweeklyChange",
+    "dailyChange",
+    "monthlyChange",
+    "ytdChange",
+    "yearlyChange",
+    "periodChange",
+    "revenueGrowth",
+    "netProfitGrowth",
+}
+MARKETS = {"O": "USD", "N": "USD", "HK": "HKD", "TW": "TWD", "SH": "CNY", "SZ": "CNY", "KS": "KRW", "T": "JPY"}
 INDEX = re.compile(r"^(000\d{3}\.SH|399\d{3}\.SZ)$")
 
 
@@ -142,6 +152,8 @@ def row_facts(row: list[str], headers: list[str], caption: str, as_of: str | Non
     name = name_of(row, headers, code)
     for n, cell in pairs:
         metric = metric_of(headers, n)
+        if metric == "periodChange" and "周" in caption:
+            metric = "weeklyChange"
         if metric:
             yield cell_fact(cell, headers, n, metric, code or name[0], name[1], caption, as_of, published)
 

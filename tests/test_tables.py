@@ -65,6 +65,10 @@ TIMES = [
     ("8 月 30 日收盘", Time(date="2024-08-30")),
     ("截至2023年7月21日", Time(date="2023-07-21")),
     ("（2024.07.22-2024.07.26）", Time(date="2024-07-26")),  # a range ends
+    ("2024.7.22-7.26", Time(date="2024-07-26")),
+    ("2024年12月30日至1月3日", Time(date="2025-01-03")),
+    ("7月15日-19日", Time(date="2024-07-19")),
+    ("7.14-7.18", Time(date="2025-07-18")),
     ("PE(2024E)", Time(period="2024", forecast=True)),
     ("2024A", Time(period="2024")),
     ("1Q24", Time(period="2024-Q1")),
@@ -88,6 +92,8 @@ RESULTS = "表 1: 上半年业绩 (亿元)\n公司\t代码\t归母净利\t同比
 MARKET = [
     # caption and table, one cell's observation
     ("代码\t简称\t收盘价（07.18）\n1024.HK\t快手-W\t60.35\n", ("1024.HK", "close", 60.35, "HKD", "2025-07-18")),
+    # day and unit in one pair of brackets
+    ("代码\t简称\t收盘价（7/18，港元）\n1024.HK\t快手-W\t60.35\n", ("1024.HK", "close", 60.35, "HKD", "2025-07-18")),
     # the day of one column is the table's
     ("代码\t简称\t收盘价（07.18）\t周涨跌%\n1024.HK\t快手-W\t60.35\t-2.8\n", ("1024.HK", "weeklyChange", -2.8, "%", "2025-07-18")),
     # points of an index have no currency

@@ -11,8 +11,8 @@ from kg.tables.columns import Column, match_metric, read_column
 from kg.tables.context import Context, LeftOut
 from kg.tables.figures import Unit, is_nothing, plain_number, read_figure
 from kg.tables.heads import Section, read_head
-from kg.tables.market import cell_unit, price_currency, suits
 from kg.tables.naming import company_entity, instrument_entity
+from kg.tables.pricing import cell_unit, price_currency, suits
 from kg.tables.words import folded
 
 BUSINESS = (  # of these a past period's value is the company's own figure

@@ -113,11 +113,11 @@ def read_head(raw: str, published: str | None) -> Head:
     plain = unicodedata.normalize("NFKC", raw)
     brackets = []
     time = Time()
-    for found in BRACKETED.finditer(plain):
-        inner, rest = find_time(found.group(1), published)
+    for part in (part for found in BRACKETED.finditer(plain) for part in re.split(r"[,;]", found.group(1))):
+        inner, rest = find_time(part.strip(), published)
         time = inner or time
         if rest.strip(" -~至—"):
-            brackets.append(rest.strip() if inner else found.group(1).strip())
+            brackets.append(rest.strip())
     outer, words = find_time(BRACKETED.sub(" ", plain), published)
     outside = outer or time
     if time and outer and time.date and outer.period:

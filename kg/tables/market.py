@@ -11,11 +11,11 @@ from kg.tables.context import Context, LeftOut
 from kg.tables.figures import Unit, is_nothing, plain_number, read_figure, read_unit, without_marks
 from kg.tables.heads import Row, Section
 from kg.tables.naming import INSTRUMENTS, company_entity, instrument_entity
-from kg.tables.placing import code_at, column_of, has_figure, is_average, placed_cells, row_class, row_code, row_name
+from kg.tables.placing import code_at, has_figure, is_average, placed_cells, row_class, row_code, row_name
+from kg.tables.pricing import cell_unit, price_currency, suits
+from kg.tables.ratings import ratings
 from kg.tables.times import Time, find_time, weeks_before
 from kg.tables.words import Metric
-
-PER_SHARE = ("eps", "bps", "dps", "targetPrice", "previousClose", "open", "high", "low")  # a caption in 亿元 does not scale these
 
 
 def is_market(columns: tuple[Column, ...]) -> bool:
@@ -49,7 +49,7 @@ def read_market(section: Section, columns: tuple[Column, ...], as_of: Time, cont
             yield from read_cell(columns[head], (row.number, at), instrument, context, named=unit, as_of=as_of)
         if code and instrument.class_ == "Security" and name:
             yield listing(name, instrument, row, context)
-        yield from ratings(row, columns, instrument, name, context)
+        yield from ratings(row, columns, instrument, context)
 
 
 def whole_row(row: Row, reason: str, context: Context) -> Iterator[LeftOut]:
@@ -115,35 +115,6 @@ def read_cell(
     )
 
 
-def suits(metric: Metric, unit: Unit) -> bool:
-    """Whether a figure with a unit of its own can be a value of the metric: money is no percentage, a ratio no sum."""
-    if metric.kind == "money":
-        return unit.unit is None
-    return (unit.scale == 1 and not unit.currencies and unit.unit in (None, "%", "倍", "bp", "个百分点")) or metric.kind == "count"
-
-
-def cell_unit(metric: Metric, cell: Unit, head: Unit, named: Unit, context: Context) -> Unit:
-    """The unit that stands nearest: the cell's, the header's, the name's (of prices), the caption's (of money)."""
-    if metric.kind != "money":
-        return cell or head
-    if metric.name == "close":
-        return cell or head or named
-    return cell or head or (Unit() if metric.name in PER_SHARE else context.caption_unit())
-
-
-def price_currency(metric: Metric, unit: Unit, instrument: Entity, context: Context) -> str | None:
-    """Of money: the currency that is named; where several are, or none is, that of the instrument's market. Points of an index have none."""
-    if metric.kind != "money":
-        return None
-    exchange = context.words.exchange(instrument.code, column=True) if instrument.code else None
-    local = exchange.currency if exchange else None
-    if len(unit.currencies) == 1:
-        return unit.currencies[0]
-    if unit.currencies:
-        return local if local in unit.currencies else None
-    return local if instrument.class_ == "Security" else None
-
-
 def cell_time(column: Column, metric: Metric, as_of: Time, context: Context) -> Time:
     """The header's own time; else that of 本周, 上周, 本月; else the table's day, or its period for results."""
     own = column.head.time
@@ -169,22 +140,3 @@ def cell_time(column: Column, metric: Metric, as_of: Time, context: Context) -> 
 def listing(name: str, instrument: Entity, row: Row, context: Context) -> Statement:
     at = code_at(row, context)
     return context.statement(company_entity(name, context.names), "listedAs", (row.number, at or 0), object_=instrument)
-
-
-def ratings(row: Row, columns: tuple[Column, ...], instrument: Entity, name: str, context: Context) -> Iterator[Statement]:
-    """What the row's rating says of the instrument's company."""
-    at = column_of(columns, "rating")
-    text = row.cells[at].text if at is not None and at < len(row.cells) else ""
-    if at is None or not text or is_nothing(text) or has_figure(row.cells[at], context):
-        return
-    before = column_of(columns, "previousRating")
-    previous = row.cells[before].text if before is not None and before < len(row.cells) and not is_nothing(row.cells[before].text) else None
-    title = context.document.facts.title or context.document.file
-    subject = Entity(title, "Report", (title,))
-    target = next((read_figure(row.cells[n].text, context.words) for n, c in enumerate(columns) if is_target(c) and n < len(row.cells)), None)
-    price = plain_number(target.number) if target else None
-    yield context.statement(subject, "rates", (row.number, at), object_=instrument, rating=text, previousRating=previous, targetPrice=price)
-
-
-def is_target(column: Column) -> bool:
-    return column.metric is not None and column.metric.name == "targetPrice"

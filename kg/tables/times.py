@@ -52,13 +52,26 @@ def day(year: int, month: int, number: int) -> Time | None:
 
 
 def month_day(found: re.Match[str], published: str | None) -> Time | None:
-    month, number = int(found[1]), int(found[2])
+    return yearless(int(found[1]), int(found[2]), published)
+
+
+def yearless(month: int, number: int, published: str | None) -> Time | None:
+    """The latest such day that is not after the report."""
     if not published or not 1 <= month <= 12:
         return None
     year = int(published[:4])
     time = day(year, month, number)
     late = time is not None and time.date is not None and time.date > published[:10].ljust(10, "9")
     return day(year - 1, month, number) if late else time
+
+
+def range_end(found: re.Match[str], published: str | None) -> Time | None:
+    """The last day of a range: 2024.7.22-7.26, 7月15日至19日."""
+    said, first, last, number = found[1], int(found[2]), found[4], int(found[5])
+    month = int(last) if last else first
+    if said:
+        return day(int(said) + (month < first), month, number)
+    return yearless(month, number, published)
 
 
 def ended(found: re.Match[str], _: str | None) -> Time | None:
@@ -115,6 +128,12 @@ def latest_year(published: str | None, month: int) -> int | None:
 FORECAST = r"\s*(?P<e>[EeFf](?![A-Za-z]))?[Aa]?"
 PATTERNS: tuple[tuple[re.Pattern[str], Found], ...] = (
     (re.compile(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*止\s*(季度|三个月|季|六个月|半年|年度|财年|十二个月|全年)"), ended),
+    (
+        re.compile(r"(20\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?\s*[-~—–至到]\s*(?:(\d{1,2})\s*[-./月]\s*)?(\d{1,2})(?![\d.-])\s*日?"),
+        range_end,
+    ),
+    (re.compile(r"(?<!\d)()(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*[-~—–至到]\s*(?:(\d{1,2})\s*月\s*)?(\d{1,2})\s*日"), range_end),
+    (re.compile(r"(?<![\d./-])()(\d{1,2})[./](\d{1,2})\s*[-~—–至]\s*(\d{1,2})[./](\d{1,2})(?![\d./-])"), range_end),
     (re.compile(r"(20\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?"), full_day),
     (re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)"), full_day),
     (re.compile(r"(?:(?P<y>(?<!\d)(?:20)?\d\d)\s*年?\s*)?(?:前三季度?|前三个?季度|Q1-Q?3|(?<!\d)1-9\s*月)"), three_quarters),
