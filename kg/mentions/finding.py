@@ -16,6 +16,7 @@ AGENTIVE = re.compile(
 )
 JOINED = re.compile(r"(?:、|和|与|及|携手|联合|由|向|对|被|为|给|以及|包括|如|获|据|从)$")
 COMMON_WORD = 2  # Chinese names of so many characters may be ordinary words
+PROPER = ("nr", "nrt", "nrfg", "nt", "nz")  # parts of speech of proper names
 AGENT_LIKE = ("Company", "Organization", "ResearchOrganization", "GovernmentBody", "Person")
 
 
@@ -55,7 +56,25 @@ def known(text: str, names: Names, types: Types) -> Iterator[Raw]:
         if entry.class_ != classes[0]:
             classes = (entry.class_, *(c for c in classes if c != entry.class_))
         doubtful = entry.guarded and is_word(form, entry, types)
-        yield Raw(hit.start, hit.end, form, classes, entry, not entry.guarded, doubtful, 0)
+        maker = maker_before(form, entry, names)
+        if maker is not None:
+            cut, company = maker
+            yield Raw(hit.start, hit.start + cut, form[:cut], (company.class_,), company, True)
+            begin = hit.start + cut + (form[cut] == " ")
+            yield Raw(begin, hit.end, text[begin : hit.end], classes, entry, True)
+        else:
+            yield Raw(hit.start, hit.end, form, classes, entry, not entry.guarded, doubtful, 0)
+
+
+def maker_before(form: str, entry: Known, names: Names) -> tuple[int, Known] | None:
+    """华为Pura 80: where a company's name before the product's own ends, if what follows is a name of it by itself."""
+    if entry.class_ in AGENT_LIKE or entry.class_ in ("Place", "Programme", "Event", "Award", "Policy"):
+        return None
+    for cut in range(2, len(form) - 1):
+        company = next((e for e in names.lookup(form[:cut]) if e.class_ == "Company"), None)
+        if company is not None and entry in names.lookup(form[cut:].lstrip(" ")):
+            return cut, company
+    return None
 
 
 def by_context(text: str, start: int, end: int, entries: list[Known], types: Types) -> Known:
@@ -71,8 +90,10 @@ def by_context(text: str, start: int, end: int, entries: list[Known], types: Typ
 def is_word(form: str, entry: Known, types: Types) -> bool:
     """Whether a guarded entry's form is the ordinary word itself: 小米, not 小米集团."""
     if form.isascii():
-        return form in types.common or form.islower() or len(form) < 3
-    return form in word_tags() or (len(form) <= COMMON_WORD and entry.class_ not in AGENT_LIKE)
+        return form in types.common or (form.islower() and not form[-1].isdigit()) or (len(form) < 3 and not form[-1].isdigit())
+    if entry.class_ in AGENT_LIKE:
+        return word_tags().get(form, "nz") not in PROPER
+    return form in word_tags() or len(form) <= COMMON_WORD
 
 
 def context_accepts(text: str, raw: Raw, types: Types, neighbours: Iterable[Raw]) -> bool:
