@@ -111,10 +111,7 @@ def headed(group: list[Strip], width: float) -> Iterator[list[Strip]]:
     lines = bands(group)
     first = next((n for n, band in enumerate(lines) if {s.middle < gap[0] for s in band} == {True, False}), 0)
     below = median(s.height for band in lines[first:] for s in band if s.grid is None) if any(s.grid is None for b in lines[first:] for s in b) else 0
-    cut_at = 0
-    for n in range(first):
-        if all(s.height > LARGER * below for s in lines[n]):
-            cut_at = n + 1
+    cut_at = next((n for n in range(first) if any(s.height <= LARGER * below for s in lines[n])), first)
     if cut_at:
         yield [s for band in lines[:cut_at] for s in band]
     yield [s for band in lines[cut_at:] for s in band]

@@ -100,7 +100,7 @@ def page_inks(raw: Any, place: Place) -> tuple[list[Ink], list[Style]]:
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     styles: dict[Style, int] = {}
     inks: list[Ink] = []
-    space, style, upright = True, 0, place(0, 0)[0] == place(0, 1000)[0]
+    space, style, upright = True, 0, place(1000, 0)[0] > place(0, 1000)[0] == place(0, 0)[0]
     foot = place(0, 0)[1]
     last = Ink("", 0, 0, 0, 0, 0, 0, True)
     for at in range(pdfium.FPDFText_CountChars(raw)):

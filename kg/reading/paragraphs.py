@@ -13,7 +13,7 @@ from kg.reading.inks import Style
 from kg.reading.kinds import CAPTION, NOTE
 from kg.reading.strips import Strip, text_of
 
-BULLET = re.compile(r"^([●■◆◇►▶▸▹□▌▍▎·•○◎★☆➢➤✓①-⑳❶-❿◼➣❖]|[-*–]\s|【|#{1,6}\s|>\s)")
+BULLET = re.compile(r"^([●■◆◇►▶▸▹□▌▍▎•○◎★☆➢➤✓①-⑳❶-❿◼➣❖]|·(?![A-Za-z])|[-*–]\s|【|#{1,6}\s|>\s)")
 NUMBER = re.compile(r"^([（(]?[一二三四五六七八九十]{1,3}[)）、.]|[（(]\d{1,2}[)）]|\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|\d{1,2}[.．]\d{1,2}([.．]\d{1,2})?\s)")
 ENDED = re.compile(r"[。！？!?…][”’」』)）\]】]*$")
 PAUSED = re.compile(r"[；;：:.]$")

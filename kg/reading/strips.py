@@ -16,6 +16,7 @@ STRIP_GAP = 0.9  # of a character's height; a wider gap may part columns
 OVERLAP = -0.7  # of a character's height: so far may the box of a squeezed bracket reach over its neighbour's
 SPACE_GAP = 0.22  # of a character's height: a wider gap between Latin letters is a space
 WIDE_GAP = 1.2  # of a character's height: a wider gap is a space between any two
+MARK_GAP = 0.15  # of a character's height: a wider gap after a Latin mark is a space
 CHINESE_GAP = 0.12  # the same between Chinese characters where the stream has white space there
 THIN_GAP = 0.08  # the same where the stream has white space there
 
@@ -120,8 +121,10 @@ def same_row(row: Sequence[Strip], strip: Strip) -> bool:
 
 
 def overlap(a: Strip, b: Strip) -> bool:
-    shared = min(a.right, b.right) - max(a.left, b.left)
-    return shared > 0.6 * a.height and shared > 0.8 * min(a.right - a.left, b.right - b.left)
+    """Whether characters of both stand in one place; one may fit into a hole of the other."""
+    if min(a.right, b.right) - max(a.left, b.left) <= 0.6 * a.height:
+        return False
+    return any(min(x.right, y.right) - max(x.left, y.left) > 0.6 * min(x.right - x.left, y.right - y.left) for x in a.inks for y in b.inks)
 
 
 def text_of(inks: Sequence[Ink]) -> tuple[str, tuple[float, ...]]:
@@ -158,9 +161,13 @@ def spaced(last: Ink, ink: Ink, widest: float, usual: float) -> bool:
     """Whether a space belongs between two neighbours: always between Latin words, beside Chinese where the stream has one or the gap is wide."""
     gap, height = ink.left - last.right, ink.bottom - ink.top
     before, after = last.char[-1].isascii(), ink.char[0].isascii()
+    if ink.char[0] in ".,;:!?)]%":
+        return gap > widest * height
     if before and after:
         return gap > SPACE_GAP * height or (ink.space and gap > THIN_GAP * height)
     if before or after:
         other = ink.char[0] if before else last.char[-1]
+        if last.char[-1] in ".,;:!?" and gap > MARK_GAP * height:
+            return True
         return gap > widest * height or (other.isalpha() and ink.space and THIN_GAP * height < gap < height)
     return gap > widest * height or (ink.space and gap > 3 * usual + CHINESE_GAP * height and widest == WIDE_GAP)
