@@ -266,6 +266,7 @@ class Extraction:
     observations: tuple[Observation, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
     equated: tuple[tuple[Entity, Entity, Span], ...] = ()  # names that this report equates, and where it does
+    mentioned: tuple[tuple[Entity, Span], ...] = ()  # each entity that is surely named, with the first sentence that does
     counts: tuple[tuple[str, int], ...] = ()  # what was left out, with the reason, sorted
 
 

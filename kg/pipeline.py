@@ -109,7 +109,7 @@ def gather(document: Document, given: Sequence[Extraction]) -> Extracted:
     facts = document.facts
     statements = tuple(s for each in given for s in each.statements)
     extraction = Extraction(
-        (*statements, *state_mentions(document, statements)),
+        (*statements, *state_mentions(document, given)),
         tuple(o for each in given for o in each.observations),
         tuple(q for each in given for q in each.quarantined),
         tuple(e for each in given for e in each.equated),

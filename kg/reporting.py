@@ -58,15 +58,18 @@ def rated_entity(rating: Rating, ontology: Ontology) -> Entity:
     return Entity(full, "Industry", tuple(sorted({name, full})))
 
 
-def state_mentions(document: Document, statements: Iterable[Statement]) -> Iterator[Statement]:
-    """State that the report mentions each entity that its statements are about, with the first sentence that does."""
-    seen: dict[tuple[str, str], tuple[Entity, Evidence]] = {}
-    for statement in sorted(statements, key=lambda each: (each.evidence[0].start, each.evidence[0].end)):
-        for entity in (statement.subject, statement.object):
-            if entity is not None and entity.class_ != "Report":
-                seen.setdefault((entity.class_, entity.label), (entity, statement.evidence[0]))
-    for entity, evidence in seen.values():
-        yield Statement(document.file, document.hash, report_entity(document), "mentions", entity, evidence=(evidence,))
+def state_mentions(document: Document, given: Iterable[Extraction]) -> Iterator[Statement]:
+    """State that the report mentions each entity that is surely named in it or that its statements are about, with the first sentence that does."""
+    found = [(entity, span.start, span.end) for each in given for entity, span in each.mentioned]
+    for statement in (s for each in given for s in each.statements):
+        ends = (statement.subject, statement.object)
+        evidence = statement.evidence[0]
+        found += [(end, evidence.start, evidence.end) for end in ends if end is not None and end.class_ != "Report"]
+    seen = set()
+    for entity, start, end in sorted(found, key=lambda each: (each[1], each[2], each[0].class_, each[0].label)):
+        if (entity.class_, entity.label) not in seen:
+            seen.add((entity.class_, entity.label))
+            yield state(document, "mentions", entity, Span(start, end))
 
 
 def state(

@@ -17,13 +17,14 @@ from kg.frames.qualifiers import ROUND, change_after, dates, period_of, qualifie
 from kg.frames.roles import Context, as_class, fits, topic
 from kg.frames.scores import find_scores
 from kg.frames.values import Value, find_values
-from kg.mentions import Mention
+from kg.mentions import Mention, Read
 from kg.mentions.reading import read_mentions
-from kg.model import Document, Entity, Extraction, Modality, Qualifier, Statement
+from kg.model import Document, Entity, Extraction, Modality, Qualifier, Span, Statement
 from ontology import Ontology
 from ontology.schema import Schema, read_schema
 
 TRIGGERS = frozenset({"verb", "noun", "gap"})
+TAILS = "在于由从用以对向"  # prepositions at the end of a word with a gap: 可在…下载
 OPEN = ("releases", "develops", "openSources", "upgrades", "discontinues", "restrictsService", "changesPrice")
 PRESENTING = ("releases", "develops", "openSources", "upgrades")  # what these bring in, the clauses after are about
 
@@ -44,7 +45,7 @@ def read_rules(ontology: Ontology) -> Rules:
     lexicon = read_lexicon(ontology)
     kinds: dict[str, frozenset[str]] = dict(cue_words(ontology))
     for word, frames in lexicon.words.items():
-        kinds[word] = kinds.get(word, frozenset()) | {kind_of(frame) for frame in frames}
+        kinds[word] = kinds.get(word, frozenset()) | {kind_of(frame) for frame in frames} | ({"tail"} if word[-1] in TAILS and len(word) > 1 else set())
         if any(frame.predicate.name in PRESENTING and not frame.rest for frame in frames):
             kinds[word] |= {"present"}
     for word in title_words(ontology):
@@ -66,7 +67,17 @@ def extract_statements(document: Document, ontology: Ontology) -> Extraction:
     rules = read_rules(ontology)
     reads, equated = read_mentions(document, ontology)
     drafts = list(draft_statements(rules, document, reads, ontology))
-    return Extraction(statements=tuple(write(document, draft) for draft in drafts), equated=tuple(equated))
+    return Extraction(statements=tuple(write(document, draft) for draft in drafts), equated=tuple(equated), mentioned=first_mentions(reads))
+
+
+def first_mentions(reads: Iterable[Read]) -> tuple[tuple[Entity, Span], ...]:
+    """Each entity that is surely named, with the first sentence that names it."""
+    found: dict[Entity, Span] = {}
+    for read in reads:
+        for mention in read.mentions:
+            if mention.sure:
+                found.setdefault(mention.entity, read.sentence.whole)
+    return tuple(found.items())
 
 
 def draft_statements(rules: Rules, document: Document, reads: Iterable[object], ontology: Ontology) -> Iterator[Draft]:
