@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.clauses.chunks import Chunk, Parsed, parse_chunks
 from kg.clauses.references import Discourse, reference_words, resolve
@@ -27,6 +28,7 @@ class Parser:
             for word, kind in extra.items():
                 words[word] = words.get(word, frozenset()) | kind
         self.signals = Signals(words)
+        self.words = frozenset(word for word, found in words.items() if found & {"metric", "verb"})
 
     def parse(self, document: Document, reads: Iterable[Read]) -> Iterator[Parsed]:
         """Parse the sentences of one document in order; references look back over what stood before."""
@@ -36,11 +38,17 @@ class Parser:
             discourse.enter(read.sentence.block)
             if read.sentence.heading:
                 discourse.heading = []
+            read = self.without_words(read)
             signals = self.signals.find(read.sentence.text, ((m.start, m.end) for m in read.mentions))
             references = resolve(read, signals, self.references, discourse, self.schema.is_a)
             parsed = parse_chunks(read, signals, references, self.schema.branch)
             yield parsed
             self.remember(parsed, discourse)
+
+    def without_words(self, read: Read) -> Read:
+        """The sentence without mentions that are a word of the frames themselves: 上下文窗口 is a metric here, no technology."""
+        kept = tuple(m for m in read.mentions if m.classes[0] != "Technology" or m.text not in self.words)
+        return read if len(kept) == len(read.mentions) else replace(read, mentions=kept)
 
     def remember(self, parsed: Parsed, discourse: Discourse) -> None:
         if parsed.read.sentence.heading:

@@ -106,6 +106,8 @@ def parse_chunks(read: Read, signals: list[Signal], references: Sequence[Mention
 
 def relation(parsed: Parsed, a: Mention, b: Mention) -> str:
     """How name a relates to the next name b: and, of, compound (a modifies b) or "" for none."""
+    if a.start == b.start:
+        return "and"  # 三者: one word for several names
     between = [s for s in parsed.between(a.end, b.start) if s.kinds & STRUCTURAL and not s.kinds <= {"adverb", "metric", "noun"}]
     brackets = sum(end - start for start, end in parsed.brackets if a.end <= start < b.start)
     gap = b.start - a.end - brackets
@@ -177,21 +179,23 @@ def followed_by_of(parsed: Parsed, end: int) -> bool:
 
 def govern(parsed: Parsed, chunk: Chunk) -> None:
     """Find the preposition before a noun group, over its modifiers and a short relative clause (为 开发 A 的 B)."""
-    items: list[Signal | Chunk] = [s for s in parsed.signals if s.end <= chunk.start and not parsed.in_brackets(s.start)]
+    inside = [(c.start, c.end) for c in parsed.chunks if len(c.mentions) > 1]
+    free = [s for s in parsed.signals if s.end <= chunk.start and not parsed.in_brackets(s.start)]
+    items: list[Signal | Chunk] = [s for s in free if not any(start < s.start < end for start, end in inside)]
     items += [c for c in parsed.chunks if c.number < chunk.number]
     passed_of = passed_verb = False
     for item in sorted(items, key=lambda i: i.start, reverse=True):
         if isinstance(item, Chunk):
             if passed_verb or not is_modifier(parsed, item, chunk):
                 return
-        elif "prep" in item.kinds:
+        elif item.kinds & {"prep", "tail"}:
             if passed_of and "attributive" in item.kinds:
                 return  # 面向 AI 的 X, 基于 A 的 X: the preposition governs what stands before 的
-            chunk.prep, chunk.prep_start = item.text, item.start
+            chunk.prep, chunk.prep_start = item.text if "prep" in item.kinds else item.text[-1], item.start
             return
         elif not item.kinds & STRUCTURAL:
             continue
-        elif passed_verb or not item.kinds <= {"of", "each", "verb", "adverb", "gap", "metric", "noun", "ref"} or ("verb" in item.kinds and not passed_of):
+        elif passed_verb or not item.kinds & STRUCTURAL <= {"of", "verb", "metric", "noun"} or ("verb" in item.kinds and not passed_of):
             return
         else:
             passed_of |= "of" in item.kinds

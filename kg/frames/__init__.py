@@ -14,7 +14,7 @@ from kg.frames.modality import Cues, cue_words, is_opinion, modality_of, read_cu
 from kg.frames.owners import OWNING, Owners
 from kg.frames.posts import Titles, find_posts, read_titles, title_words
 from kg.frames.qualifiers import ROUND, change_after, dates, period_of, qualifiers_of
-from kg.frames.roles import Context, as_class, fits, topic
+from kg.frames.roles import Context, as_class, find_subject, fits, topic
 from kg.frames.scores import find_scores
 from kg.frames.values import Value, find_values
 from kg.mentions import Mention, Read
@@ -26,6 +26,7 @@ from ontology.schema import Schema, read_schema
 TRIGGERS = frozenset({"verb", "noun", "gap"})
 TAILS = "在于由从用以对向"  # prepositions at the end of a word with a gap: 可在…下载
 OPEN = ("releases", "develops", "openSources", "upgrades", "discontinues", "restrictsService", "changesPrice")
+ANNOUNCING = ("宣布", "正式宣布", "同时宣布", "公告", "官宣", "宣告", "公布")
 PRESENTING = ("releases", "develops", "openSources", "upgrades")  # what these bring in, the clauses after are about
 
 
@@ -146,11 +147,27 @@ def subject_of(rules: Rules, context: Context, found: Match, owners: Owners) -> 
     near = owners.near(context, found.object, found.verb.start)
     if near is not None and fits(rules.schema, near, domain):
         return as_class(rules.schema, near, domain).entity, "own"
+    speaker = announcer(context, found)
+    if speaker is not None and rules.schema.is_a(speaker.class_, domain):
+        return speaker, "own"
     owner = owners.of(found.object.entity)
     if owner is not None and rules.schema.is_a(owner.class_, domain):
         return owner, "owner"
     salient = ruling_body(context, found, domain)
     return (salient.entity, "salient") if salient is not None else (None, "own")
+
+
+def announcer(context: Context, found: Match) -> Entity | None:
+    """X 宣布 Y 面世: who says that something of theirs came out brought it out."""
+    parsed, thing = found.parsed, found.object
+    if thing is None:
+        return None
+    clause = parsed.clause_of(thing.start)
+    said = [s for s in parsed.between(parsed.borders[clause], thing.start) if s.text in ANNOUNCING]
+    if not said:
+        return None
+    filled = find_subject(context, Slot("S", (), ("Organization",)), said[-1].start)
+    return filled.mentions[0].entity if filled and filled.how != "earlier" else None
 
 
 def is_open(schema: Schema, found: Match) -> bool:

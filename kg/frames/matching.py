@@ -28,6 +28,7 @@ HEADED = ("releases", "develops", "uses", "discontinues", "supports", "basedOn")
 OWN_PARTS = re.compile(
     r"(?:全新|最新|首个|新|正式|完整|公开|多模态|轻量|企业|专业|个人)?(?:版|版本|预览|权重|代码|源码|源代码|升级|测试|API|接口|模型|系列|公测|内测|网页|App|移动|生产|量产|研发|服务|功能|能力|能|支持|部署|推理|训练|开发|迭代|更新|架构|技术|算法|平台|应用|下一代|后续|继任|国际|国内|海外|中文)"
 )
+JOINED_RELATIVE = re.compile(r"(?:并|及|和|、)[^，。；]{1,12}的")  # 发布并以 MIT 协议开源的
 ALONE = re.compile(r"(?:了|过|中|在即|完毕|之中|之后|后|时|以来|一事|至今)?(?:[，。；：！？—]|$)|于|在|至|到|自")
 END = re.compile(r"[了过]?[，。；：！？—]*")
 LONGEST_GAP = 60  # characters between the parts of a word with a gap
@@ -102,7 +103,7 @@ def match_transitive(context: Context, verb: Signal, frame: Frame, limit: int) -
     joined = match_joined(context, verb, frame)
     if joined:
         return joined
-    for attempt in (disposal, passive, nominal, active, subject_relative, middle):
+    for attempt in (disposal, passive, nominal, active, subject_relative, copular, middle):
         found = attempt(context, verb, frame, subject_slot, object_slot, limit)
         if found:
             return found
@@ -204,6 +205,22 @@ def subject_relative(context: Context, verb: Signal, frame: Frame, subject: Slot
                 return pairs(frame, context, verb, who, thing, "subject relative")
             return []
     return []
+
+
+def copular(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:
+    """X 是 S (7月) V 的 …: what S did it to stands before 是."""
+    parsed = context.parsed
+    if not relative(parsed, verb) and not JOINED_RELATIVE.match(parsed.text, verb.end):
+        return []
+    start = clause_start(parsed, verb.start)
+    is_place = parsed.text.rfind("是", start, verb.start)
+    if is_place < 0:
+        return []
+    things = [c for c in parsed.chunks if start <= c.start and c.end <= is_place and is_place - c.end <= 4]
+    agents = [c for c in parsed.chunks if is_place < c.start and c.end <= verb.start]
+    thing = take(context, things[-1], obj) if things else None
+    who = take(context, agents[-1], subject) if agents else None
+    return pairs(frame, context, verb, who, thing, "relative") if thing and who else []
 
 
 def middle(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:

@@ -52,7 +52,7 @@ def as_class(schema: Schema, mention: Mention, classes: Iterable[str]) -> Mentio
 
 def take(context: Context, chunk: Chunk, slot: Slot, how: str = "own") -> Filled | None:
     """The group's names that the role may hold, the preferred class first."""
-    if slot.role == "S" and not fits(context.schema, chunk.mentions[0], slot.classes[:1]) and is_agent(context, chunk.mentions[0], slot.classes):
+    if slot.role == "S" and not may_act(context, chunk.mentions[0], slot.classes):
         return None
     for wanted in [(c,) for c in slot.classes] if len(slot.classes) > 1 else [slot.classes]:
         found = tuple(as_class(context.schema, m, wanted) for m in chunk.mentions if fits(context.schema, m, wanted))
@@ -61,9 +61,10 @@ def take(context: Context, chunk: Chunk, slot: Slot, how: str = "own") -> Filled
     return None
 
 
-def is_agent(context: Context, mention: Mention, classes: Iterable[str]) -> bool:
-    """A name that is a company first (腾讯) is no subject of what products do, though a product may bear it too."""
-    return context.schema.is_a(mention.classes[0], ("Agent",)) and not context.schema.is_a(mention.classes[0], classes)
+def may_act(context: Context, mention: Mention, classes: Iterable[str]) -> bool:
+    """A subject is what its name means first: no product acts as the company that may bear its name too; countries act as their governments."""
+    first = mention.classes[0]
+    return first == "Place" or context.schema.is_a(first, classes)
 
 
 def verbs_between(parsed: Parsed, start: int, end: int) -> list[Signal]:
