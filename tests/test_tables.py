@@ -267,6 +267,25 @@ def test_forecasts_are_of_the_company_that_is_rated():
     assert [(s.predicate, s.value, s.qualifier("period")) for s in found.statements] == [("reportsMetric", 2383550000, "2024")]
 
 
+def test_statements_side_by_side():
+    """Two tables of items in one grid, each with its own unit and periods."""
+    rating = Rating("甲股份", "300001.SZ", "买入", None, None, None, None, Span(0, 0))
+    text = "利润表（百万元）\t2024A\t2025E\t每股指标\t2024A\t2025E\n营业收入\t100\t120\tEPS（元）\t0.5\t(0.6)\n"
+    assert [said(o) for o in extract(text, ratings=(rating,)).observations] == [
+        ("300001.SZ", "revenue", 100000000, "CNY", "2024"),
+        ("300001.SZ", "revenue", 120000000, "CNY", "2025", "E"),
+        ("300001.SZ", "eps", 0.5, "CNY", "2024"),
+        ("300001.SZ", "eps", -0.6, "CNY", "2025", "E"),
+    ]
+
+
+def test_sums_need_a_unit():
+    """What is in millions and what in billions is not guessed."""
+    found = extract("代码\t简称\t总市值\n300001.SZ\t甲\t120\n")
+    assert found.observations == ()
+    assert found.counts == (("table cells left out: the unit of the sum is not said", 1),)
+
+
 def test_evidence_says_table_row_and_column():
     """Counted from 1, with the row as the quote."""
     (observation,) = extract("| 代码 | 简称 | 收盘价 |\n|---|---|---|\n| 1024.HK | 快手-W | 60.35 |\n").observations

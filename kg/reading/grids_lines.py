@@ -10,6 +10,7 @@ from kg.model import Cell, Span, Table
 
 LEADER = re.compile(r"(\.{3,}|…{2,}|·{4,})\s*\d*\s*$")  # the dots of a list of contents
 DASHES = re.compile(r"^[\s|:\-—=+]*$")
+MARKDOWN = " \t\u3000*`"  # of bold and code words, beside white space
 GAP = re.compile(r"(?:[ \u00a0]{2,}|\u3000+)")
 FIGURE = re.compile(r"^[+\-−–(（]?[\d.,]+\s*(%|％|[)）])?$|^[—–\-]+$|^N/?A$", re.I)
 FEWEST_ALIGNED = 3  # rows; two lines with wide gaps are more often a letterhead than a table
@@ -62,18 +63,19 @@ def row_cells(text: str, span: Span, kind: str) -> tuple[Cell, ...]:
     parter = {"pipe": r"\|", "tab": r"\t", "space": GAP.pattern}[kind]
     if kind == "space":
         start, line = start + len(line) - len(line.lstrip()), line.strip()
+    marks = MARKDOWN if kind == "pipe" else None
     cells, at = [], 0
     for found in re.finditer(parter, line):
-        cells.append(cell_at(line, at, found.start(), start))
+        cells.append(cell_at(line, at, found.start(), start, marks))
         at = found.end()
-    cells.append(cell_at(line, at, len(line), start))
+    cells.append(cell_at(line, at, len(line), start, marks))
     return tuple(cells)
 
 
-def cell_at(line: str, start: int, end: int, offset: int) -> Cell:
+def cell_at(line: str, start: int, end: int, offset: int, marks: str | None) -> Cell:
     raw = line[start:end]
-    text = raw.strip()
-    begin = offset + start + (len(raw) - len(raw.lstrip()) if text else 0)
+    text = raw.strip(marks)
+    begin = offset + start + (len(raw) - len(raw.lstrip(marks)) if text else 0)
     return Cell(text, Span(begin, begin + len(text)))
 
 

@@ -10,7 +10,7 @@ from kg.tables.columns import Column, read_columns
 from kg.tables.context import Context, LeftOut
 from kg.tables.events import read_deals, read_events
 from kg.tables.figures import read_figure
-from kg.tables.forecasts import is_forecast, read_forecast
+from kg.tables.forecasts import item_groups, read_forecast
 from kg.tables.heads import Section, table_sections
 from kg.tables.market import is_market, read_market, table_time
 from kg.tables.naming import read_names
@@ -57,8 +57,8 @@ def read_table(context: Context) -> Iterator[Found]:
             yield from read_market(section, columns, as_of, context)
             if any(column.metric and not column.metric.alone for column in columns):
                 yield from (item for item in read_rows(section, columns, context) if isinstance(item, Statement))
-        elif is_forecast(section, columns):
-            yield from read_forecast(section, columns, context)
+        elif groups := item_groups(columns):
+            yield from read_forecast(section, columns, groups, context)
         else:
             yield from read_rows(section, columns, context)
 

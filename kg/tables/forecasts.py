@@ -12,7 +12,7 @@ from kg.tables.context import Context, LeftOut
 from kg.tables.figures import Unit, is_nothing, plain_number, read_figure
 from kg.tables.heads import Section, read_head
 from kg.tables.naming import company_entity, instrument_entity
-from kg.tables.pricing import cell_unit, price_currency, suits
+from kg.tables.pricing import cell_unit, lacks_unit, price_currency, suits
 from kg.tables.words import folded
 
 BUSINESS = (  # of these a past period's value is the company's own figure
@@ -21,27 +21,46 @@ BUSINESS = (  # of these a past period's value is the company's own figure
 )
 
 
-def is_forecast(section: Section, columns: tuple[Column, ...]) -> bool:
-    """Two columns of periods at least, and nothing else but the items in the first."""
-    periods = [column for column in columns[1:] if column.head.time.period and not column.head.words]
-    return len(periods) >= 2 and len(periods) >= len(columns) - 2 and not any(c.role and c.role.name in ("code", "name") for c in columns)
+def item_groups(columns: tuple[Column, ...]) -> list[tuple[int, tuple[int, ...]]]:
+    """A column of items and the columns of periods right of it, once or (two statements side by side) more often.
+
+    None where other columns stand between, or codes or names.
+    """
+    groups: list[tuple[int, tuple[int, ...]]] = []
+    for at, column in enumerate(columns):
+        if column.head.time.period and not column.head.words and groups:
+            groups[-1] = (groups[-1][0], (*groups[-1][1], at))
+        elif column.role is None or column.role.name not in ("code", "name"):
+            groups.append((at, ()))
+        else:
+            return []
+    return groups if all(len(periods) >= 2 for _, periods in groups) else []
 
 
-def read_forecast(section: Section, columns: tuple[Column, ...], context: Context) -> Iterator[Observation | Statement | LeftOut]:
+def read_forecast(
+    section: Section, columns: tuple[Column, ...], groups: list[tuple[int, tuple[int, ...]]], context: Context
+) -> Iterator[Observation | Statement | LeftOut]:
     """One value for each item and period. 同比 takes the item of the row above."""
     subject = rated(context)
-    item = ""
-    for row in section.rows:
-        label = row.cells[0].text if row.cells else ""
-        column = read_column(read_head(label, context.published), context.words, context.caption)
-        if column.role and column.role.name == "change" and item:
-            column = replace(column, metric=match_metric(folded(item + "同比"), context.words, "")[0])
-        elif column.metric and column.metric.kind == "money":
-            item = column.head.words.replace("%", "").strip()
-        below = context.table.rows[row.number + 1] if row.number + 1 < len(context.table.rows) else ()
-        for at in range(1, min(len(row.cells), len(columns))):
-            if not is_nothing(row.cells[at].text):
-                yield from read_item(column, columns[at], (row.number, at), subject, context, change=change_in(below, at, context))
+    for labels, periods in groups:
+        item = ""
+        for row in section.rows:
+            label = row.cells[labels].text if labels < len(row.cells) else ""
+            column = read_column(read_head(label, context.published), context.words, context.caption)
+            column = column if column.unit else replace(column, unit=columns[labels].unit if is_sum(column) else column.unit)
+            if column.role and column.role.name == "change" and item:
+                column = replace(column, metric=match_metric(folded(item + "同比"), context.words, "")[0])
+            elif is_sum(column):
+                item = column.head.words.replace("%", "").strip()
+            below = context.table.rows[row.number + 1][labels:] if row.number + 1 < len(context.table.rows) else ()
+            for at in periods:
+                if at < len(row.cells) and not is_nothing(row.cells[at].text):
+                    change = change_in(below, at - labels, context)
+                    yield from read_item(column, columns[at], (row.number, at), subject, context, change=change)
+
+
+def is_sum(column: Column) -> bool:
+    return column.metric is not None and column.metric.kind == "sum"
 
 
 def change_in(row: tuple[Cell, ...], at: int, context: Context) -> Number | None:
@@ -84,13 +103,16 @@ def read_item(
     company, share = subject
     metric = item.metric
     unit = cell_unit(metric, figure.unit, item.unit, Unit(), context)
+    if lacks_unit(metric, unit):
+        yield context.left_out(*place, "the unit of the sum is not said")
+        return
     currency = price_currency(metric, unit, share, context)
     value = plain_number(figure.number * unit.scale)
     shown = None if currency else unit.unit or metric.unit
     evidence = (context.evidence(*place),)
     document = context.document
     yield Observation(document.file, document.hash, share, metric.name, value, shown, currency, None, time.period, time.forecast, evidence)
-    if metric.name in BUSINESS and not time.forecast and (metric.kind != "money" or currency):
+    if metric.name in BUSINESS and not time.forecast and (metric.kind != "sum" or currency):
         words = item.head.words.replace("%", "").strip()
         yield context.statement(
             company, "reportsMetric", place, value=value, currency=currency, metric=words, period=time.period, unit=shown, change=change

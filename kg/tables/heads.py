@@ -110,7 +110,7 @@ def merged_heads(rows: list[tuple[Cell, ...]], published: str | None) -> tuple[H
 
 def read_head(raw: str, published: str | None) -> Head:
     """Take the brackets and the time out of a header's words."""
-    plain = unicodedata.normalize("NFKC", raw)
+    plain = re.sub(r"<br\s*/?>", " ", unicodedata.normalize("NFKC", raw))
     brackets = []
     time = Time()
     for part in (part for found in BRACKETED.finditer(plain) for part in re.split(r"[,;]", found.group(1))):

@@ -12,7 +12,7 @@ from kg.tables.figures import Unit, is_nothing, plain_number, read_figure, read_
 from kg.tables.heads import Row, Section
 from kg.tables.naming import INSTRUMENTS, company_entity, instrument_entity
 from kg.tables.placing import code_at, has_figure, is_average, placed_cells, row_class, row_code, row_name
-from kg.tables.pricing import cell_unit, price_currency, suits
+from kg.tables.pricing import cell_unit, lacks_unit, price_currency, suits
 from kg.tables.ratings import ratings
 from kg.tables.times import Time, find_time, weeks_before
 from kg.tables.words import Metric
@@ -98,6 +98,9 @@ def read_cell(
         yield context.left_out(*place, "the cell's unit is not one of the metric")
         return
     unit = cell_unit(metric, figure.unit, column.unit, named, context)
+    if lacks_unit(metric, unit):
+        yield context.left_out(*place, "the unit of the sum is not said")
+        return
     currency = price_currency(metric, unit, instrument, context)
     time = cell_time(column, metric, as_of, context)
     yield Observation(
