@@ -28,6 +28,7 @@ class Types:
     given: frozenset[str]
     elements: re.Pattern[str]
     titles: re.Pattern[str]
+    slots: dict[str, frozenset[str]]
 
     def class_after(self, text: str, end: int) -> str | None:
         found = self.after.match(text, end)
@@ -57,9 +58,11 @@ def read_types(ontology: Ontology) -> Types:
     given = {name for row in ontology.rows("words", "mention-given-names.tsv") for name in row.cells[0].split("|")}
     elements = {name for row in ontology.rows("words", "mention-elements.tsv") for name in row.cells[0].split("|")}
     types = alternatives(classes)
+    slots = {row.cells[0]: frozenset(row.cells[1].split("|")) for row in ontology.rows("words", "mention-slots.tsv") if len(row.cells) == 2}
     return Types(
         classes, re.compile(rf"(?:系列|全新|旗舰|”)?({types})"), re.compile(rf"({types})[“《(]?$"), suffixes, re.compile(alternatives(suffixes)),
         frozenset(common), frozenset(surnames), frozenset(given), re.compile(alternatives(elements)), re.compile(alternatives(titles)),
+        {kind: words | frozenset(titles) if kind in ("before", "after") else words for kind, words in slots.items()},
     )  # fmt: skip
 
 
@@ -68,13 +71,22 @@ def alternatives(words: object) -> str:
 
 
 @lru_cache(maxsize=1)
+def dictionary() -> tuple[dict[str, str], dict[str, int]]:
+    tags, counts = {}, {}
+    for line in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
+        word, count, tag = line.split(" ")
+        tags[word], counts[word] = tag, int(count)
+    return tags, counts
+
+
 def word_tags() -> dict[str, str]:
     """The words of the language with their parts of speech, from jieba's dictionary."""
-    found = {}
-    for line in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
-        word, _, tag = line.split(" ")
-        found[word] = tag
-    return found
+    return dictionary()[0]
+
+
+def word_counts() -> dict[str, int]:
+    """How often the words stand in the texts that jieba's dictionary was made from."""
+    return dictionary()[1]
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.mentions.firms import firms
 from kg.mentions.types import NAMELIKE, Types, segment, word_tags
 
 LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)?[A-Za-z0-9À-ɏ]+)*\+{0,2}(?:\(\w{1,8}\)(?= ?[A-Z]))?|\d+[A-Za-z][A-Za-z0-9]*(?:[ \-.][A-Za-z0-9]+)*")
@@ -48,6 +49,8 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
     yield from persons(text, types)
     yield from suffixed(text, types)
     yield from materials(text, types)
+    for start, end, sure in firms(text, types):
+        yield Found(start, end, ("Company",), sure, 6)
     for found in BRACKETED.finditer(text):
         yield Found(found.start(), found.end(), ("Company",), True, 1)
     for found in NODE.finditer(text):

@@ -1,0 +1,94 @@
+"""Chinese company names that no list has: words that the language lacks, where the sentence has room for a company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.mentions.types import Types, segment, word_counts, word_tags
+
+RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+RARE = 400  # a word of the dictionary that stands less often may begin a name
+RARE_VERB = 100
+LONGEST = 8  # characters
+TIMES = ("年", "月", "日", "号", "季度", "元", "%")
+NEVER = frozenset("的了是在和与及或对向为由被将把从以于等其该这那各每两并且也还都又已曾正就才再仍均后前内款个只名位让使给据因某此较约超逾近称说没未不無无仅需须可能会应要很更最拟至获受做")
+BOUND = frozenset("，。；：、(“《—·●◆■[/ -)]”》×！？!?")
+
+
+def firms(text: str, types: Types) -> Iterator[tuple[int, int, bool]]:
+    """Yield start, end and whether it is sure of what may be a company's name."""
+    for run in RUN.finditer(text):
+        words = segment(run[0])
+        places = [run.start()]
+        for word in words:
+            places.append(places[-1] + len(word))
+        index = 0
+        while index < len(words):
+            size, sure = firm_at(text, types, words, places, index)
+            if size:
+                yield places[index], places[index + size], sure
+            index += max(size, 1)
+
+
+def firm_at(text: str, types: Types, words: Sequence[str], places: Sequence[int], index: int) -> tuple[int, bool]:
+    """How many words from here on are a company's name (0 for none), and whether its end says so."""
+    opened = opens(text, types, words, places, index)
+    found = (0, False)
+    for size in range(1, len(words) - index + 1):
+        word, length = words[index + size - 1], places[index + size] - places[index]
+        if length > LONGEST or (len(word) == 1 and word in NEVER):
+            break
+        if length < 3:
+            continue
+        closed = closes(text, types, words, places, index + size)
+        end = firm_end(words[index : index + size], types)
+        if end and (opened and closed if end in types.slots["broad"] else opened or closed):
+            found = (size, True)
+        elif not found[0] and opened and closed and length in (3, 4) and is_coined(words[index : index + size], types):
+            found = (size, False)
+    return found
+
+
+def opens(text: str, types: Types, words: Sequence[str], places: Sequence[int], index: int) -> bool:
+    """Whether a name may begin here."""
+    if index:
+        return words[index - 1] in types.slots["before"] or words[index - 1] in types.classes
+    return places[0] == 0 or text[places[0] - 1] in BOUND or (text[places[0] - 1].isascii() and text[places[0] - 1].isalpha())
+
+
+def closes(text: str, types: Types, words: Sequence[str], places: Sequence[int], index: int) -> bool:
+    """Whether a name may end here."""
+    if index < len(words):
+        return words[index] in types.slots["after"]
+    end = places[index]
+    return end == len(text) or text[end] in "，。；：、()”—%×！？!? " or text[end].isascii()
+
+
+def firm_end(words: Sequence[str], types: Types) -> str:
+    """The end that companies have, if rare words stand before it."""
+    name = "".join(words)
+    if name in types.classes or name in word_tags() and word_tags()[name] not in ("nz", "nt"):
+        return ""
+    for size in range(4, 0, -1):
+        if len(name) - size >= 2 and name[-size:] in types.slots["ends"]:
+            stem = name[:-size]
+            return name[-size:] if len(stem) <= 5 and is_rare(stem, types) else ""
+    return ""
+
+
+def is_rare(stem: str, types: Types) -> bool:
+    """Whether it is made of characters that companies are named by, and of words that hardly ever stand elsewhere."""
+    if stem in types.slots["generic"] or stem in types.classes or stem in types.common:
+        return False
+    return all(word in types.slots["letters"] if len(word) == 1 else is_rare_word(word, types) for word in segment(stem))
+
+
+def is_rare_word(word: str, types: Types) -> bool:
+    limit = RARE_VERB if word_tags().get(word, "n")[0] not in "nj" else RARE
+    return word_counts().get(word, 0) < limit and word not in types.slots["generic"]
+
+
+def is_coined(words: Sequence[str], types: Types) -> bool:
+    """Whether it is nothing but single characters that companies are named by."""
+    return len(words) == len("".join(words)) and all(word in types.slots["letters"] for word in words)
