@@ -14,6 +14,8 @@ from ontology.schema import Schema
 PASSIVE = ("由", "被", "获", "遭", "受", "经", "经由", "获得", "得到", "遭到", "受到", "接受")
 DISPOSAL = ("将", "把")
 COMPARED = re.compile(r"(?:前代|上一代|上代|前作|前辈|旧款|老款|竞品|对手|相比|较之|与|而|初代|前任)[^，。；]{0,3}$")  # what is only compared with is no topic
+OPENING = re.compile(r"(?:此外|同时|另外)?(?:继|除|在|为|作为|凭|随着|尽管|虽|因|由于|针对|围绕|自|据|经|对于|当|借助|早在|刚刚|获准|遭)")  # adverbial clauses before the subject
+CLOSING = re.compile(r"(?:之?[后前时际]|以来|期间|同时|来看|影响|一事|传闻|传言|说法)$")
 FILLER = 3  # characters that are no names, times or known words before a verb whose subject is carried over: more are a subject that we do not know
 
 
@@ -104,7 +106,21 @@ def find_subject(context: Context, slot: Slot, place: int, person: bool = False,
     carried = topic(context, slot, clause)
     if fallback and (carried is None or preferred(context, fallback, slot)):
         return fallback
+    if carried is None or carried.how == "earlier":
+        carried = following(context, slot, clause) or carried
     return institution(context, carried, slot, person) if carried else None
+
+
+def following(context: Context, slot: Slot, clause: int) -> Filled | None:
+    """继收购 A 之后，X …: the subject of an adverbial clause that opens the sentence stands at the head of the next one."""
+    parsed = context.parsed
+    start, end = parsed.borders[clause], parsed.clause_end(clause)
+    if clause + 1 >= len(parsed.borders) or parsed.text[end - 1] not in "，,":
+        return None
+    if not OPENING.match(parsed.text, start) and not CLOSING.search(parsed.text[start : end - 1]):
+        return None
+    heads = [c for c in parsed.chunks if c.clause == clause + 1 and not c.prep and not is_object(parsed, c, end)]
+    return best_of(context, parsed, heads[:1], slot, "carried")
 
 
 def preferred(context: Context, filled: Filled, slot: Slot) -> bool:
