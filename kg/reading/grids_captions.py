@@ -24,13 +24,16 @@ def with_captions(text: str, tables: Sequence[Table]) -> tuple[Table, ...]:
 
 def caption_before(text: str, table: Table) -> Span | None:
     """The last line before the table that is not blank: one that counts tables, or a short one that ends no sentence."""
-    found = re.search(r"[^\n]*\S[^\n]*\n\s*$", text[: table.row_spans[0].start])
-    if not found:
+    end = start = table.row_spans[0].start
+    while end and text[end - 1].isspace():
+        end -= 1
+    if not end or "\n" not in text[end:start]:
         return None
-    line = found.group().rstrip()
+    begin = text.rfind("\n", 0, end) + 1
+    line = text[begin:end]
     indent = len(line) - len(line.lstrip())
     if CAPTION.match(line) or (len(line) <= LONGEST_CAPTION and not re.search(r"[。；;！？!?，,]$|\t", line) and not NOTE.match(line)):
-        return Span(found.start() + indent, found.start() + len(line))
+        return Span(begin + indent, end)
     return None
 
 
