@@ -16,6 +16,7 @@ from kg.reading.words import BULLETS, ReadingWords, core
 
 LONGEST_HEADING = 50  # characters
 LONGEST_LINE = 90  # characters of a line that is furniture, caption or an analyst's; longer ones are prose
+LONGEST_DISCLAIMER = 2000  # characters of a paragraph that are looked at to tell whether it is one
 ENDS_SENTENCE = re.compile(r"[。；;，,！!：:]$")
 HEADINGS = (
     (re.compile(r"^(#{1,6})\s+\S"), 0),
@@ -176,8 +177,9 @@ def in_contents(reader: Reader, line: str) -> bool:
 
 def disclaims(line: str, words: ReadingWords) -> bool:
     """Paragraphs that are a disclaimer, a rating key or a list of risks by what they say."""
-    if words.label.match(line.lstrip(BULLETS + " \u3000")):
+    if words.label.match(line[:LONGEST_LINE].lstrip(BULLETS + " \u3000")):
         return True
+    line = line[:LONGEST_DISCLAIMER]
     found = {match.casefold() for match in words.lines["disclaims"].findall(line)}
     if len(found) >= 2:
         return True

@@ -96,7 +96,9 @@ class Holder:
 
     def read(self, data: bytes, file: str, published: str | None, ontology: Ontology) -> Document:
         with self.lock:
-            if self.worker is None or self.owner != os.getpid() or not self.worker.alive:
+            if self.worker is not None and self.owner == os.getpid() and not self.worker.alive:
+                self.close()
+            if self.worker is None or self.owner != os.getpid():
                 self.worker, self.owner = Worker(), os.getpid()
             return self.worker.read(data, file, published, ontology)
 

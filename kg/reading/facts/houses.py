@@ -25,6 +25,8 @@ def publisher(lines: Sequence[FactLine], words: ReadingWords) -> Named | None:
     weight: dict[str, float] = defaultdict(float)
     place: dict[str, tuple[float, Span]] = {}
     for number, line in enumerate(lines):
+        if line.kind not in COUNTS and number >= PLACES:
+            continue
         for name, start, end in houses_in(line.text, words):
             count = weight_of(line, number, start, end)
             weight[name] += count

@@ -25,8 +25,9 @@ LONGEST = 80  # characters of a line that gives a rating
 
 def ratings(lines: Sequence[FactLine], cover: Sequence[FactLine], words: ReadingWords) -> tuple[Rating, ...]:
     """What the cover rates, else what a sentence of the body does; a company's target price from either."""
-    said = body_rating(lines, words)
-    found = list(cover_ratings(cover, words)) or [rating for rating in (said,) if rating]
+    found = list(cover_ratings(cover, words))
+    if not found and (said := body_rating(lines, words)):
+        found = [said]
     kept: dict[str, Rating] = {}
     for rating in found:
         whole = rating if rating.instrument else named(rating, cover, lines, words)
