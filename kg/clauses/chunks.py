@@ -12,7 +12,7 @@ from kg.mentions import Mention, Read
 LONGEST_COMPOUND = 10  # characters between two names of one noun group: 芯片创业公司, 首席执行官
 LONGEST_MODIFIER = 16  # characters between a conjunction and the next name: 与一款新的推理芯片 X
 NO_PLACE = 10**9
-STRUCTURAL = frozenset({"prep", "and", "of", "comma", "verb", "speech", "metric", "noun"})
+STRUCTURAL = frozenset({"prep", "and", "of", "comma", "verb", "speech", "metric", "noun", "break"})
 
 Branch = Callable[[str], str]
 

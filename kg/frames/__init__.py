@@ -46,7 +46,7 @@ def read_rules(ontology: Ontology) -> Rules:
     lexicon = read_lexicon(ontology)
     kinds: dict[str, frozenset[str]] = dict(cue_words(ontology))
     for word, frames in lexicon.words.items():
-        kinds[word] = kinds.get(word, frozenset()) | {kind_of(frame) for frame in frames} | ({"tail"} if word[-1] in TAILS and len(word) > 1 else set())
+        kinds[word] = kinds.get(word, frozenset()) | {kind_of(frame) for frame in frames} | (tail_of(word) if any(f.rest for f in frames) else set())
         if any(frame.predicate.name in PRESENTING and not frame.rest for frame in frames):
             kinds[word] |= {"present"}
     for word in title_words(ontology):
@@ -61,6 +61,11 @@ def kind_of(frame: Frame) -> str:
     if frame.slot("N") is not None:
         return "metric"
     return "noun" if frame.option("noun") else "verb"
+
+
+def tail_of(word: str) -> set[str]:
+    """The first part of a word with a gap parts noun groups; one that ends in a preposition governs the next."""
+    return {"break"} | ({"tail"} if word[-1] in TAILS else set()) if len(word) > 1 else set()
 
 
 def extract_statements(document: Document, ontology: Ontology) -> Extraction:

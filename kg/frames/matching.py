@@ -94,6 +94,9 @@ def is_never(frame: Frame, subject: Mention | None, obj: Mention) -> bool:
     both = frame.option("neverboth")
     if both and subject is not None and subject.classes[0] == obj.classes[0] == both:
         return True
+    barred = str(frame.option("notclass") or "").split(",")
+    if any(m is not None and m.classes[0] in barred for m in (subject, obj)):
+        return True
     never = frame.option("never")
     return bool(never) and any(m is not None and re.search(str(never), m.entity.label) for m in (subject, obj))
 
@@ -171,6 +174,8 @@ def nominal(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Sl
 def active(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slot, limit: int) -> list[Match]:
     """S V O, S V 的 O."""
     thing = find_object(context, obj, verb.end, limit)
+    if thing is None and frame.rest:  # 停止向中国用户提供 X: behind the second part
+        thing = find_object(context, obj, limit + len(frame.rest), len(context.parsed.text))
     if thing is None or thing.chunk is None or of_another(context.parsed, thing.chunk, frame):
         return []
     inverted = subject_after(context, verb, subject, thing.chunk)
