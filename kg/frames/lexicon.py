@@ -22,7 +22,7 @@ from ontology import Ontology, Row
 from ontology.schema import Predicate, Schema, read_schema
 
 ROLES = ("S", "O", "N")
-OPTIONS = {"modality", "role", "metric", "unit", "title", "matter", "noun", "reverse", "after", "person", "strict", "setting", "round", "near", "each", "unless", "never", "neverboth", "loose"}
+OPTIONS = {"modality", "role", "metric", "unit", "title", "matter", "noun", "reverse", "after", "person", "strict", "setting", "round", "near", "each", "unless", "never", "neverboth", "notclass", "loose"}
 
 
 @dataclass(frozen=True, slots=True)
