@@ -36,7 +36,9 @@ class Raw:
 
 def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
     """The names of a sentence in order, none overlapping another."""
-    candidates = [*known(text, names, types), *from_unknown(text, names, types)]
+    found = list(known(text, names, types))
+    agents = [r for r in found if r.classes[0] in AGENT_LIKE and not r.doubtful]
+    candidates = [*found, *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types))]
     candidates.sort(key=lambda r: (r.start - r.end, r.rank, r.start))
     taken: list[Raw] = []
     busy = bytearray(len(text))
@@ -45,6 +47,13 @@ def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
             busy[raw.start : raw.end] = b"\x01" * (raw.end - raw.start)
             taken.append(raw)
     return sorted(taken, key=lambda r: r.start)
+
+
+def begins_with(raw: Raw, agents: Iterable[Raw], types: Types) -> bool:
+    """华为联合: a known name and a word of its sentence make no name of a company."""
+    if raw.classes[0] != "Company" or raw.form.endswith("公司"):
+        return False
+    return any(a.start == raw.start and raw.form[a.end - a.start :] in types.slots["after"] for a in agents)
 
 
 def known(text: str, names: Names, types: Types) -> Iterator[Raw]:

@@ -42,8 +42,8 @@ def firm_at(text: str, types: Types, words: Sequence[str], places: Sequence[int]
         if length < 3:
             continue
         closed = closes(text, types, words, places, index + size)
-        end = firm_end(words[index : index + size], types)
-        if end and (opened and closed if end in types.slots["broad"] else opened or closed):
+        end, coined = firm_end(words[index : index + size], types)
+        if end and (opened and (closed or coined) if end in types.slots["broad"] else opened or closed or coined):
             found = (size, True)
         elif not found[0] and opened and closed and length in (3, 4) and is_coined(words[index : index + size], types):
             found = (size, False)
@@ -65,16 +65,19 @@ def closes(text: str, types: Types, words: Sequence[str], places: Sequence[int],
     return end == len(text) or text[end] in "，。；：、()”—%×！？!? " or text[end].isascii()
 
 
-def firm_end(words: Sequence[str], types: Types) -> str:
-    """The end that companies have, if rare words stand before it."""
+def firm_end(words: Sequence[str], types: Types) -> tuple[str, bool]:
+    """The end that companies have ("" for none) where rare words stand before it, and whether these are no words at all."""
     name = "".join(words)
     if name in types.classes or name in word_tags() and word_tags()[name] not in ("nz", "nt"):
-        return ""
-    for size in range(4, 0, -1):
-        if len(name) - size >= 2 and name[-size:] in types.slots["ends"]:
-            stem = name[:-size]
-            return name[-size:] if len(stem) <= 5 and is_rare(stem, types) else ""
-    return ""
+        return "", False
+    stem, end = name, ""
+    for _ in range(2):  # 海洋科技, 汽车电子: two ends in a row
+        cut = next((size for size in range(4, 0, -1) if len(stem) - size >= 2 and stem[-size:] in types.slots["ends"]), 0)
+        if cut:
+            end, stem = end or stem[-cut:], stem[:-cut]
+        if cut and len(stem) <= 4 and is_rare(stem, types):
+            return end, len(segment(stem)) == len(stem) and len(name) > 3
+    return "", False
 
 
 def is_rare(stem: str, types: Types) -> bool:

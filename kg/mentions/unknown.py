@@ -19,9 +19,11 @@ PRESS = re.compile(r"(报|日报|时报|周刊|邮报|杂志|新闻|快报|卫�
 SPOKEN = re.compile(r"(?:表示|称|透露|指出|坦言|出任|担任|离任|辞去|加盟|创立|创办|卸任|接任|介绍|强调|预告|认为|直言|宣布|回应|说|登台|接棒|执掌|致辞|出席|演讲)")
 AFTER_NAME = re.compile(r"(?:表示|称|透露|指出|坦言|出任|担任|离任|辞去|加盟|创立|创办|卸任|接任|介绍|强调|预告|认为|直言|宣布|回应|说|登台|在|于|则|也|还|曾|已|将|与|和|等|近日|日前|今|此|率|带|领|亲|到|(?=[，。、；：()“]|$)|(?=\d)|的|任|现|为|发|出|又|上|本|当|周|昨|不|就|对|从|并|随|同|兼|以|向|把)")
 FUNCTION = set("的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类")
+LEADING = frozenset("原经除令商方同官诉由将拟购投")  # single characters that stand before a name
 NAMED_SIZE = re.compile(r"\d+(?:\.\d+)?[BM](?![A-Za-z])")
 DIGIT = re.compile(r"\d")
 BRACKETED = re.compile(r"(?:(?![由与和对向被将是为的在及把给从])[\u4e00-\u9fff]){2,4}\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
+LIMITED = re.compile(r"([\u3400-\u9fff]{2,16})(?:股份)?有限(?:责任)?公司")
 NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
 FIRM = re.compile(r"^(?:宣布|完成|披露|获得?|收购|表示|公布|发布|推出|首席|创始|CEO|联合创|旗下|股价|计划|拟|融资|公司|团队|营收|上市|提交|募资|的CEO|的创始|将于|估值|领投|跟投)")
 DEALT = re.compile(r"(?:收购|投资|入股|领投|并购|参股|注资|联手|携手|控股|买下|起诉|诉|供应商|竞争对手|母公司|子公司|客户|供货|合作方)$")
@@ -51,6 +53,7 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
     yield from materials(text, types)
     for start, end, sure in firms(text, types):
         yield Found(start, end, ("Company",), sure, 6)
+    yield from limited(text, types)
     for found in BRACKETED.finditer(text):
         yield Found(found.start(), found.end(), ("Company",), True, 1)
     for found in NODE.finditer(text):
@@ -237,6 +240,18 @@ def suffix_at(text: str, types: Types, words: Sequence[str], starts: Sequence[in
     return Found(first, end, (class_,), True, 5) if start > first or len(suffix) < len(word) else None
 
 
+def limited(text: str, types: Types) -> Iterator[Found]:
+    """北京智行远航机器人有限公司: back to the word that stands in no name."""
+    for found in LIMITED.finditer(text):
+        words = segment(found[1])
+        start, at = found.end(1), len(words)
+        while at > 0 and words[at - 1] not in types.slots["verbs"] and not (len(words[at - 1]) == 1 and words[at - 1] in FUNCTION - set("国中日大新")):
+            at -= 1
+            start -= len(words[at])
+        if found.end(1) - start >= 2:
+            yield Found(start, found.end(), ("Company",), True, 1)
+
+
 def stem_start(words: Sequence[str], starts: Sequence[int], index: int, weak: bool) -> int | None:
     """Where the part before the end begins: single characters that form no word, or one word that may be a name."""
     tags = word_tags()
@@ -244,7 +259,7 @@ def stem_start(words: Sequence[str], starts: Sequence[int], index: int, weak: bo
     while at > 0 and size < 6:
         word = words[at - 1]
         if len(word) == 1:
-            if word in FUNCTION or size + 1 > 4:
+            if word in FUNCTION or word in LEADING or size + 1 > 4:
                 break
         elif size == 0 and (word not in tags or tags[word] in NAMELIKE):
             return starts[at - 1]
