@@ -125,6 +125,15 @@ def test_most_mentions_decide_the_class(ontology: Ontology) -> None:
     assert {(s.subject.class_, s.object.class_) for s in linked.statements if s.object and s.object.label == "X1"} == {("Company", "Software")}
 
 
+def test_a_share_is_named_by_its_code(ontology: Ontology) -> None:
+    """Two reports that call it otherwise mean one share; the company that has the code is another entity."""
+    shares = [Entity(name, "Security", (name,), code="9999.HK") for name in ("甲一-W", "甲一科技（9999.HK）")]
+    company = Entity("甲一", "Company", ("甲一",), code="9999.HK")
+    told = [replace(say("Company 甲一", "listedAs", "Security X"), subject=company, object=share) for share in shares]
+    linked = link_reports([report("A", told[0]), report("B", told[1])], ontology)
+    assert {(s.subject.label, s.object.label if s.object else "") for s in linked.statements} == {("甲一科技", "9999.HK")}
+
+
 def test_generic_words_hold_in_their_report_only(ontology: Ontology) -> None:
     """集团 is the one company in A, the other in B; where nothing says which, the statement is quarantined."""
     linked = link_reports(

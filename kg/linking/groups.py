@@ -15,6 +15,7 @@ from ontology.schema import Schema
 
 ORGANIZATION = "Organization"
 PERSON = "Person"
+INSTRUMENT = "Instrument"
 
 Node: TypeAlias = tuple[str, str, str]  # branch, report ("" where the name holds everywhere), folded name
 Use: TypeAlias = tuple[str, Entity]  # a report and an entity of it
@@ -64,7 +65,7 @@ def group_nodes(names: Names, used: Mapping[Use, int], equated: Iterable[tuple[s
     graph = nx.Graph()
     for report, entity in used:
         graph.add_node(names.node(report, entity))
-        for name in entity.names:
+        for name in (*entity.names, *own_code(entity, names.schema)):
             add_edge(edges, report, names.node(report, entity), names.named(report, entity, name))
     for report, one, other in equated:
         add_edge(edges, report, names.node(report, one), names.node(report, other))
@@ -73,6 +74,11 @@ def group_nodes(names: Names, used: Mapping[Use, int], equated: Iterable[tuple[s
     groups = [Group(tuple(sorted(component))) for component in nx.connected_components(graph)]
     describe(groups, names, used)
     return groups
+
+
+def own_code(entity: Entity, schema: Schema) -> tuple[str, ...]:
+    """An instrument's code is a name of it; a company's is that of its share."""
+    return (entity.code,) if entity.code and schema.branch(entity.class_) == INSTRUMENT else ()
 
 
 def add_edge(edges: defaultdict[tuple[Node, Node], set[str]], report: str, one: Node, other: Node) -> None:

@@ -16,6 +16,7 @@ from ontology import Ontology
 from ontology.schema import Schema, read_schema
 
 REPORT = "Report"
+SHARE = "Security"
 
 
 class Linker:
@@ -51,7 +52,7 @@ class Linker:
 
     def describe(self, groups: Iterable[Group]) -> Iterator[tuple[Group, Entity]]:
         """Each group with the entity it is. Groups of one branch and name (persons whom nothing joins) are told apart by their reports."""
-        named = [(group, canonical_name(group)) for group in groups]
+        named = [(group, self.canonical_name(group)) for group in groups]
         homonyms = Counter((group.branch, name) for group, name in named)
         for group, name in named:
             iri = entity_iri(group.branch, f"{name}~{fingerprint(group)}" if homonyms[group.branch, name] > 1 else name)
@@ -62,6 +63,12 @@ class Linker:
         known = group.known and self.names.canon.classes.get((group.branch, name_key(group.known)))
         order = list(self.schema.parents)
         return known or min(group.classes, key=lambda class_: (-group.classes[class_], order.index(class_) if class_ in order else len(order)))
+
+    def canonical_name(self, group: Group) -> str:
+        """A share's code; else the name in the names data, else the longest that reports give, ties by sort order; of generic words the first."""
+        if len(group.codes) == 1 and self.class_of(group) == SHARE:
+            return min(group.codes)
+        return group.known or min(group.names, key=lambda name: (-len(name), name), default=group.nodes[0][2])
 
     def entity(self, report: str, entity: Entity) -> Entity:
         if entity.class_ == REPORT:
@@ -119,11 +126,6 @@ def entities_of(given: Extraction) -> Iterator[Entity]:
             yield item.object
         for _, value in item.qualifiers:
             yield from value if isinstance(value, tuple) else [value] if isinstance(value, Entity) else []
-
-
-def canonical_name(group: Group) -> str:
-    """The name in the names data, else the longest that reports give, ties by sort order; a group with generic words only keeps the first."""
-    return group.known or min(group.names, key=lambda name: (-len(name), name), default=group.nodes[0][2])
 
 
 def fingerprint(group: Group) -> str:
