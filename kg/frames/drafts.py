@@ -6,13 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.clauses import Parsed
+from kg.frames.confidence import Weights
 from kg.model import Document, Entity, Evidence, Modality, Number, Qualifier, Span, Statement, regions_of
-
-# How often a construction was right where the reports outside the check set use it: products of these are the confidence.
-HOW = {"active": 0.9, "relative": 0.92, "passive": 0.92, "passive relative": 0.93, "disposal": 0.92, "nominal": 0.92, "subject relative": 0.9, "pattern": 0.88,
-       "group": 0.88, "agentless": 0.8, "value": 0.85, "post": 0.92, "score": 0.88, "middle": 0.85}  # fmt: skip
-CARRIED = {"own": 1.0, "carried": 0.93, "earlier": 0.8, "owner": 0.9, "salient": 0.7}
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -26,7 +21,7 @@ class Draft:
     currency: str | None
     qualifiers: Mapping[str, Qualifier]
     modality: Modality
-    confidence: float
+    features: tuple[str, ...]  # what its confidence hangs on
 
 
 def evidence(document: Document, span: Span) -> Evidence:
@@ -34,7 +29,10 @@ def evidence(document: Document, span: Span) -> Evidence:
     return Evidence(document.text[span.start : span.end], span.start, span.end, page if document.lines else None, regions_of(document.lines, span))
 
 
-def write(document: Document, draft: Draft) -> Statement:
+def write(document: Document, draft: Draft, weights: Weights) -> Statement:
+    """The statement of a draft, with its sentence as evidence."""
+    heading = ("heading",) if draft.parsed.read.sentence.heading else ()
+    features = (f"predicate={draft.predicate}", f"modality={draft.modality}", *heading, *draft.features)
     return Statement(
         report=document.file,
         report_id=document.hash,
@@ -46,5 +44,5 @@ def write(document: Document, draft: Draft) -> Statement:
         qualifiers=tuple(sorted(draft.qualifiers.items())),
         modality=draft.modality,
         evidence=(evidence(document, draft.parsed.read.sentence.whole),),
-        confidence=round(draft.confidence, 3),
+        confidence=weights.confidence(features),
     )

@@ -69,7 +69,7 @@ def modality_of(parsed: Parsed, cues: Cues, verb: Signal, predicate: str, defaul
     clause = parsed.clause_of(verb.start)
     start = parsed.borders[clause]
     planned = plan_place(parsed, cues, verb, start)
-    if is_denied(parsed, cues, verb, start):
+    if default == "denied" or is_denied(parsed, cues, verb, start):
         return "denied", planned
     if is_hearsay(parsed, cues, verb):
         return "reported", planned
