@@ -113,7 +113,7 @@ def gather(document: Document, given: Sequence[Extraction]) -> Extracted:
         tuple(o for each in given for o in each.observations),
         tuple(q for each in given for q in each.quarantined),
         tuple(e for each in given for e in each.equated),
-        tuple(c for each in given for c in each.counts),
+        counts=tuple(c for each in given for c in each.counts),
     )
     record = ReportRecord(
         file=document.file,
