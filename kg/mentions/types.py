@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -29,6 +30,16 @@ class Types:
     elements: re.Pattern[str]
     titles: re.Pattern[str]
     slots: dict[str, frozenset[str]]
+    by_end: dict[str, tuple[str, ...]]
+    by_start: dict[str, tuple[str, ...]]
+
+    def title_words(self, ending: str) -> tuple[str, ...]:
+        """The titles and roles that end as these two characters do."""
+        return self.by_end.get(ending, ())
+
+    def doings(self, first: str) -> tuple[str, ...]:
+        """What people do, by the first character."""
+        return self.by_start.get(first, ())
 
     def class_after(self, text: str, end: int) -> str | None:
         found = self.after.match(text, end)
@@ -63,7 +74,16 @@ def read_types(ontology: Ontology) -> Types:
         classes, re.compile(rf"(?:系列|全新|旗舰|”)?({types})"), re.compile(rf"({types})[“《(]?$"), suffixes, re.compile(alternatives(suffixes)),
         frozenset(common), frozenset(surnames), frozenset(given), re.compile(alternatives(elements)), re.compile(alternatives(titles)),
         {kind: words | frozenset(titles) if kind in ("before", "after") else words for kind, words in slots.items()},
+        grouped({*titles, *slots["roles"]}, slice(-2, None)), grouped(slots["doings"], slice(0, 1)),
     )  # fmt: skip
+
+
+def grouped(words: Iterable[str], part: slice) -> dict[str, tuple[str, ...]]:
+    """Words by that part of them."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        found.setdefault(word[part], []).append(word)
+    return {key: tuple(group) for key, group in found.items()}
 
 
 def alternatives(words: object) -> str:

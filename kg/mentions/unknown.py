@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.mentions.firms import firms
+from kg.mentions.persons import persons
 from kg.mentions.types import NAMELIKE, Types, segment, word_tags
 
 LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)?[A-Za-z0-9À-ɏ]+)*\+{0,2}(?:\(\w{1,8}\)(?= ?[A-Z]))?|\d+[A-Za-z][A-Za-z0-9]*(?:[ \-.][A-Za-z0-9]+)*")
 CJK_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 BOOK = re.compile(r"《([^《》]{2,60})》")
 QUOTED = re.compile(r"“([^“”，。；]{2,18})”")
-FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,9}?){1,3}(?=[，。、；：()表称在于则也还曾已将出与和的等率携介透指说认预宣强坦登等]|$)")
 POLICY = re.compile(r"(办法|条例|通知|意见|法|规划|方案|计划|行动|指南|规定|规范|公告|决定|细则|标准|准则|框架|法案|令|倡议|宣言|协议|协定|规则|要点|纲要|政策|措施|目录|声明|草案|征求意见稿|名单|命令|备忘录|白皮书|问答)(?:\(.*\))?$")
 PRESS = re.compile(r"(报|日报|时报|周刊|邮报|杂志|新闻|快报|卫报|纪事报|经济学人|财富|福布斯|自然|科学|商业周刊|连线|柳叶刀|细胞|华尔街日报|评论)$")
 SPOKEN = re.compile(r"(?:表示|称|透露|指出|坦言|出任|担任|离任|辞去|加盟|创立|创办|卸任|接任|介绍|强调|预告|认为|直言|宣布|回应|说|登台|接棒|执掌|致辞|出席|演讲)")
-AFTER_NAME = re.compile(r"(?:表示|称|透露|指出|坦言|出任|担任|离任|辞去|加盟|创立|创办|卸任|接任|介绍|强调|预告|认为|直言|宣布|回应|说|登台|在|于|则|也|还|曾|已|将|与|和|等|近日|日前|今|此|率|带|领|亲|到|(?=[，。、；：()“]|$)|(?=\d)|的|任|现|为|发|出|又|上|本|当|周|昨|不|就|对|从|并|随|同|兼|以|向|把)")
 FUNCTION = set("的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类")
 LEADING = frozenset("原经除令商方同官诉由将拟购投")  # single characters that stand before a name
 NAMED_SIZE = re.compile(r"\d+(?:\.\d+)?[BM](?![A-Za-z])")
@@ -48,7 +47,8 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
     yield from books(text, types)
     yield from quoted(text, types)
     yield from latin_runs(text, types)
-    yield from persons(text, types)
+    for start, end in persons(text, types):
+        yield Found(start, end, ("Person",), True, 2)
     yield from suffixed(text, types)
     yield from materials(text, types)
     for start, end, sure in firms(text, types):
@@ -154,53 +154,6 @@ def materials(text: str, types: Types) -> Iterator[Found]:
         before = text[max(0, found.start() - 1) : found.start()]
         if (before in ("", "、", "和", "与", "对", "及", "将", "，", "把", "的", "可", "止", "制") or len(found[0]) > 1) and LISTED.match(text[found.end() : found.end() + 3]):
             yield Found(found.start(), found.end(), ("Technology",), True, 3)
-
-
-def persons(text: str, types: Types) -> Iterator[Found]:
-    """首席执行官张某某, 张某某表示, 桑达尔·皮查伊."""
-    for found in FOREIGN.finditer(text):
-        start = foreign_start(text, found.start(), found[0].index("·"), types)
-        yield Found(start, found.end(), ("Person",), True, 2)
-    for found in types.titles.finditer(text):
-        yield from chinese_person(text, found.end(), types, True)
-    for found in SPOKEN.finditer(text):
-        for size in (3, 2, 4):
-            start = found.start() - size
-            if start >= 0 and (start == 0 or text[start - 1] in "，。；：、“ ") and is_person(text[start : found.start()], types):
-                yield Found(start, found.start(), ("Person",), True, 3)
-                break
-
-
-def foreign_start(text: str, start: int, dot: int, types: Types) -> int:
-    """Where a foreign name begins: behind the title or function word in the Chinese characters before the dot."""
-    head = text[start : start + dot]
-    title = max((m.end() for m in types.titles.finditer(head)), default=0)
-    for index in range(len(head) - 1, title - 1, -1):
-        if head[index] in "的了是在和与及由被将对兼任":
-            return start + index + 1
-    return start + title
-
-
-def chinese_person(text: str, start: int, types: Types, after_title: bool) -> Iterator[Found]:
-    if text[start : start + 1] in ("“", "("):
-        return
-    for size in (3, 2, 4):
-        name = text[start : start + size]
-        if len(name) == size and is_person(name, types) and AFTER_NAME.match(text, start + size):
-            yield Found(start, start + size, ("Person",), True, 3)
-            return
-
-
-def is_person(name: str, types: Types) -> bool:
-    """A surname and one or two characters that are no word together."""
-    if not all("\u4e00" <= c <= "\u9fff" for c in name):
-        return False
-    surname = name[:2] if name[:2] in types.surnames and len(name) > 2 else name[:1]
-    given = name[len(surname) :]
-    tags = word_tags()
-    if surname not in types.surnames or not 1 <= len(given) <= 2 or any(c in "的了是在和与及称将对于也则还已" for c in given):
-        return False
-    return tags.get(name, "nr").startswith("nr")
 
 
 def suffixed(text: str, types: Types) -> Iterator[Found]:
