@@ -32,7 +32,9 @@ def evidence(document: Document, span: Span) -> Evidence:
 def write(document: Document, draft: Draft, weights: Weights) -> Statement:
     """The statement of a draft, with its sentence as evidence."""
     heading = ("heading",) if draft.parsed.read.sentence.heading else ()
-    features = (f"predicate={draft.predicate}", f"modality={draft.modality}", *heading, *draft.features)
+    subject = ("subject=known",) if draft.subject.known else ()
+    thing = ("object=known",) if draft.object is not None and draft.object.known else ()
+    features = (f"predicate={draft.predicate}", f"modality={draft.modality}", *heading, *subject, *thing, *draft.features)
     return Statement(
         report=document.file,
         report_id=document.hash,
