@@ -150,6 +150,7 @@ def one_page(*marks: Mark, **more: object) -> Document:
     ("mark", "shade", "seen"),
     [
         (Mark(57, 200, "[Table_Title]", 10), None, False),
+        (Mark(57, 200, "[Table_Main]", 10), None, False),
         (Mark(57, 200, "隐藏的标签文字", 10, (1, 1, 1)), None, False),
         (Mark(57, 200, "色带上的白色标题", 14, (1, 1, 1)), (0.1, 0.2, 0.6), True),
         (Mark(57, 200, "隐藏的极小文字", 0.8), None, False),
@@ -164,6 +165,22 @@ def test_hidden_text(mark: Mark, shade: tuple[float, float, float] | None, seen:
     document = one_page(mark, boxes=[(50, 180, 400, 30, shade)] if shade else [])
     assert (mark.text in document.text) == seen
     assert "公司在年度大会上发布新一代芯片" in document.text
+
+
+def test_tags_beside_text_and_words_down_the_margin() -> None:
+    """A tag before a title goes, the title stays; characters that run down the margin do not come between the lines beside them."""
+    margin = [Mark(20, 300 + 18 * n, char, 14) for n, char in enumerate("证券研究报告")]
+    document = one_page(Mark(57, 200, "[Table_Title]国产芯片扩产提速", 16), *margin)
+    assert [document.text[b.span.start : b.span.end] for b in document.blocks if b.kind == "title"] == ["国产芯片扩产提速"]
+    assert "证" not in document.text.replace("证券", "")
+    assert document.text.count("公司在年度大会上发布新一代芯片，首批产品将于三季度交付客户。") == 4
+
+
+def test_labels_of_charts() -> None:
+    """What stands between a figure's caption and its source is the chart's labels, not a statement."""
+    labels = [Mark(80, 220, "营业收入（亿元）", 7), Mark(200, 220, "同比增速", 7), Mark(80, 300, "2023 2024 2025", 7), Mark(300, 260, "英伟达", 7)]
+    document = read(drawn([Sheet([Mark(57, 200, "图 1：全球芯片收入", 9), *labels, Mark(57, 320, "资料来源：公司公告", 8), Mark(57, 345, "公司发布新一代芯片，首批产品三季度交付。")])]))
+    assert [document.text[b.span.start : b.span.end] for b in document.blocks if b.kind in ("paragraph", "heading", "title")] == ["公司发布新一代芯片，首批产品三季度交付。"]
 
 
 # lines as they stand, and the text that they are

@@ -136,6 +136,13 @@ def test_sections(text: str, stated: list[str], tmp_path: Path) -> None:
     assert said[said.index(stated[0]) :] == stated
 
 
+def test_earlier_reports(tmp_path: Path) -> None:
+    """The titles of earlier reports under 相关研究 are no statements of this one; the text after them is."""
+    earlier = "相关研究\n\n【云山电子】英伟达发布新一代芯片，算力提升 3 倍\n\n1、《OpenAI 发布新模型，推理成本下降》——2025.07.13\n\n一、行情回顾\n\n公司发布新一代芯片。"
+    said = [sentence.text for sentence in split_sentences(read(tmp_path, f"{COVER}核心观点\n\n行业景气延续。\n\n{earlier}\n"))]
+    assert said[said.index("核心观点") :] == ["核心观点", "行业景气延续。", "一、行情回顾", "公司发布新一代芯片。"]
+
+
 def test_wrapped_lines_are_joined(tmp_path: Path) -> None:
     """Lines that somebody wrapped by hand are one paragraph, so that a sentence is whole; short lines stay apart."""
     lines = ["公司在年度大会上发布新一代芯片，首批产品将于三季度交付客户，管理", "层表示产能爬坡顺利，订单能见度已经延伸到明年下半年，主要客户的追", "加采购仍在洽谈之中。"]

@@ -10,6 +10,7 @@ from kg.reading.facts.dates import DATE, is_date_line
 from kg.reading.facts.lines import DECORATION, FactLine
 from kg.reading.facts.ratings import only_change, rated_pieces
 from kg.reading.parts import Part
+from kg.reading.signs import CAPTION, NOTE
 from kg.reading.words import ReadingWords, core
 
 LONGEST = 40  # parts
@@ -59,7 +60,7 @@ def may_be_title(line: str, words: ReadingWords) -> bool:
     plain = DECORATION.sub("", line).strip()
     if not 4 <= len(plain) <= LONGEST_TITLE or plain.endswith(("。", "；", ";", ":", "：")):
         return False
-    return cover_kind(plain, words) is None
+    return cover_kind(plain, words) is None and not CAPTION.match(plain) and not NOTE.match(plain)
 
 
 def is_genre(line: str, words: ReadingWords) -> bool:

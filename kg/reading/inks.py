@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from kg.reading.forms import BULLET, normal_form
 from kg.reading.grids import Ruling, page_rulings
 
 Place = Callable[[float, float], tuple[float, float]]
@@ -21,6 +22,7 @@ PALE = 245  # of 255 in red, green and blue: white on white is hidden
 FAINT = 150  # of 255: large type that is paler, or less opaque than 128, is a watermark
 LARGE = 30.0  # points
 INVISIBLE = 3  # PDF's text render mode that draws nothing
+GARBLED = 0.3  # of a page's characters
 COVERED = 0.5  # of the page: a picture that covers more makes a page without text a scan
 
 
@@ -75,6 +77,8 @@ def read_page(page: Any, number: int) -> InkPage:
     turn = main_turn(inks, styles)
     inks = [ink for ink in inks if styles[ink.style].turn == turn]
     rulings = page_rulings(page, place)
+    if is_garbled(inks):
+        return InkPage(number, width, height, (), (), (), scanned=True)
     scanned = len(inks) < 20 and pictured(page, place, width * height)
     if turn:
         inks, rulings = turned(inks, rulings, turn, width, height)
@@ -131,8 +135,6 @@ CHARS: dict[int, str] = {}
 
 def character(code: int) -> str:
     """The code point in its normal form: no soft hyphens, no radicals for characters, no ligatures; private-use ones are bullets. Kept for the next time."""
-    from kg.reading.forms import normal_form
-
     CHARS[code] = normal_form(code)
     return CHARS[code]
 
@@ -196,6 +198,11 @@ def placed(found: Any, place: Place) -> Box:
     left, bottom, right, top = found.get_bounds()
     (x0, y0), (x1, y1) = place(left, bottom), place(right, top)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def is_garbled(inks: Sequence[Ink]) -> bool:
+    """Whether the characters are those of a font that does not say what they are: private ones, which we take for bullets."""
+    return len(inks) > 50 and sum(1 for ink in inks if ink.char == BULLET) > GARBLED * len(inks)
 
 
 def pictured(page: Any, place: Place, area: float) -> bool:

@@ -12,6 +12,7 @@ from kg.reading.cover import cover_end, cover_kind, title_parts
 from kg.reading.facts.dates import is_date_line
 from kg.reading.facts.lines import DECORATION
 from kg.reading.parts import Part
+from kg.reading.signs import CAPTION, LEADER, NOTE
 from kg.reading.words import BULLETS, ReadingWords, core
 
 LONGEST_HEADING = 50  # characters
@@ -30,10 +31,8 @@ HEADINGS = (
     (re.compile(r"^[（(]?\d{1,2}[)）]"), 3),
     (re.compile(r"^[▌▍▎▏█■◆▶►□◇●][\s\u3000]*\S"), 1),
 )
-CAPTION = re.compile(r"^(图表|附图|附表|图|表格|表|Figure|Table|Exhibit|Chart)\s*[A-Za-z]?\d+([.\-－]\d+)*\s*([：:.、|｜]|\s|(?=[\u4e00-\u9fffA-Z《“]))", re.I)
-NOTE = re.compile(r"^[（(]?\s*(资料来源|数据来源|图片来源|信息来源|来源|注释?\d*|备注|Sources?|Notes?)\s*[：:]", re.I)
+EARLIER = re.compile(r"^\W{0,2}\d{0,2}[.、)）]?\s*([《【“\"].{4,90}|.{4,80}[\s\-—–（(]*(19|20)\d\d[-./年\d月日）)]*)$|^.{0,12}(19|20)\d\d[-./年]\d.{0,80}$")
 FIGURES = re.compile(r"^[\d\s.,%+\-–—−()（）/:：~～*EeAaXx倍×<>|]*$")
-LEADER = re.compile(r"(\.{3,}|…{2,}|·{4,}|_{4,}|(?:\.\s){3,})\s*\d*\s*$")
 PAGE = re.compile(r"^[-—\s]*(\d{1,3}|第\s*\d+\s*页(\s*[/共，,]?\s*共?\s*\d+\s*页)?|page\s*\d+(\s*of\s*\d+)?|\d+\s*/\s*\d+)[-—\s]*$", re.I)
 PAGED = re.compile(r"第\s*\d+\s*页|page\s*\d+\s*(of|/)", re.I)
 
@@ -86,6 +85,8 @@ def kind_of(reader: Reader, parts: Sequence[Part], number: int, line: str) -> tu
         return "title", 0
     if reader.section == "contents" and in_contents(reader, line):
         return "contents", 0
+    if reader.section == "related" and EARLIER.match(line) and "。" not in line:
+        return "side", 0
     alone = line_kind(line, reader.words)
     if alone:
         return alone, 0
@@ -105,6 +106,10 @@ def in_section(reader: Reader, line: str, level: int) -> tuple[BlockKind, int]:
         reader.section = "contents" if reader.words.sections.get(core(line)) == "contents" else "body"
         if reader.section == "contents":
             return "contents", 0
+    if reader.section == "related":
+        if level and reader.words.sections.get(core(line)) == "related":
+            return "side", 0
+        reader.section = "body"
     if reader.section == "disclaimer" or disclaims(line, reader.words):
         return "disclaimer", 0
     if reader.section == "risk" and not level:

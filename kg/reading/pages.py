@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,10 +10,12 @@ from kg.reading.columns import columns_of, gutter
 from kg.reading.furniture import running
 from kg.reading.grids import Glyph, Grid, Ruling, page_grids
 from kg.reading.inks import Ink, InkPage
-from kg.reading.paragraphs import Body, Paragraph, Row, body_of, headings, joined, line_gaps, lower_median, paragraphs_of, row_of
-from kg.reading.strips import Strip, rows_of, strip_of_grid, strips_of
+from kg.reading.paragraphs import Body, Paragraph, Row, body_of, headings, joined, line_gaps, lower_median, paragraphs_of, row_of, without_labels
+from kg.reading.strips import Strip, rows_of, strip_of, strip_of_grid, strips_of
 
 APART = 12.0  # points
+TAG = re.compile(r"\[[A-Za-z]+_[A-Za-z0-9_]*\]")
+STACK = 4  # characters
 
 
 def paragraphs_of_pages(pages: Sequence[InkPage]) -> list[Paragraph]:
@@ -32,7 +35,7 @@ def paragraphs_of_pages(pages: Sequence[InkPage]) -> list[Paragraph]:
         paragraphs += furniture(fixed, page, body, above=True)
         for column, rows in zip(columns[at], made[at], strict=True):
             number += 1
-            found = paragraphs_of(rows, number, usual)
+            found = without_labels(paragraphs_of(rows, number, usual), body)
             paragraphs += [replace(p, kind="side") for p in found] if column.side and page.number == 1 else found
         paragraphs += furniture(fixed, page, body, above=False)
     return joined(headings(paragraphs, body), body)
@@ -45,7 +48,9 @@ def page_strips(page: InkPage) -> list[Strip]:
     if grids and (gap := gutter(strips_of(page.inks))):
         grids = tuple(grid for grid in grids if not bridges(grid, gap, page.rulings))
     inks = [ink for ink, glyph in zip(page.inks, glyphs, strict=True) if not any(grid.holds(glyph) for grid in grids)] if grids else page.inks
-    strips = [strip for strip in strips_of(inks) if not is_tag(strip)]
+    strips = untagged(strips_of(inks))
+    upright = stacked(strips)
+    strips = [strip for number, strip in enumerate(strips) if number not in upright]
     return [*strips, *(strip_of_grid(grid) for grid in grids)]
 
 
@@ -61,10 +66,31 @@ def glyph_of(ink: Ink, size: float) -> Glyph:
     return Glyph(ink.char, ink.left, max(ink.top, ink.base - 0.88 * size), ink.right, min(ink.bottom, ink.base + 0.12 * size), ink.space)
 
 
-def is_tag(strip: Strip) -> bool:
-    """[Table_Title] and its like, which editors leave in the text layer."""
-    text = "".join(ink.char for ink in strip.inks)
-    return text.startswith("[") and text.endswith("]") and "_" in text and text[1:-1].replace("_", "").isalnum() and text.isascii()
+def untagged(strips: Sequence[Strip]) -> list[Strip]:
+    """The strips without [Table_Title] and its like, which editors leave in the text layer."""
+    found: list[Strip] = []
+    for strip in strips:
+        text = "".join(ink.char[0] for ink in strip.inks)
+        if "_" not in text or not (tags := list(TAG.finditer(text))):
+            found.append(strip)
+            continue
+        inks = [ink for at, ink in enumerate(strip.inks) if not any(tag.start() <= at < tag.end() for tag in tags)]
+        found += [strip_of(inks)] if inks else []
+    return found
+
+
+def stacked(strips: Sequence[Strip]) -> set[int]:
+    """Numbers of single characters that stand one under another, four or more: words that run down the page's margin."""
+    single = [n for n, s in enumerate(strips) if len(s.inks) == 1 and not s.inks[0].char.isascii()]
+    found: set[int] = set()
+    run: list[int] = []
+    for n in sorted(single, key=lambda n: (round(strips[n].middle / 4), strips[n].top)):
+        last = strips[run[-1]] if run else None
+        if last is None or abs(last.middle - strips[n].middle) > 3 or not 0.7 < (strips[n].top - last.top) / last.height < 2.5:
+            found |= set(run) if len(run) >= STACK else set()
+            run = []
+        run.append(n)
+    return found | (set(run) if len(run) >= STACK else set())
 
 
 def seen_width(page: InkPage) -> float:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from kg.model import BlockKind
 from kg.reading.inks import Style
-from kg.reading.kinds import CAPTION, NOTE
+from kg.reading.signs import CAPTION, FIGURE, LEADER, NOTE
 from kg.reading.strips import Strip, text_of
 
 BULLET = re.compile(r"^([●■◆◇►▶▸▹□▌▍▎•○◎★☆➢➤✓①-⑳❶-❿◼➣❖]|·(?![A-Za-z])|[-*–]\s|【|#{1,6}\s|>\s)")
 NUMBER = re.compile(r"^([（(]?[一二三四五六七八九十]{1,3}[)）、.]|[（(]\d{1,2}[)）]|\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|\d{1,2}[.．]\d{1,2}([.．]\d{1,2})?\s)")
 ENDED = re.compile(r"[。！？!?…][”’」』)）\]】]*$")
 PAUSED = re.compile(r"[；;：:.]$")
-LEADER = re.compile(r"(\.{3,}|…{2,}|·{4,})\s*\d*\s*$")
 INDENT = 0.8  # em: a first line that begins further right is indented
 LOOSE = 1.13  # of the usual distance of lines: a wider one parts paragraphs
 SMALL = 0.93  # of the body's type: smaller type is notes and labels
@@ -149,6 +148,24 @@ def is_full(row: Row, following: Row) -> bool:
     word = re.match(r"[!-~]+|.", following.text)
     wide = following.edges[word.end()] - following.edges[0] if word else 0
     return row.strip.right >= row.right - max(FULL * row.em, wide + 0.6 * row.em)
+
+
+def without_labels(paragraphs: Iterable[Paragraph], body: Body) -> Iterator[Paragraph]:
+    """Mark what stands between a figure's caption and its source as furniture, unless it is running text: the labels of a chart."""
+    inside = False
+    for p in paragraphs:
+        text = p.rows[0].text if p.rows else ""
+        if FIGURE.match(text) and CAPTION.match(text):
+            inside = True
+        elif not p.rows or NOTE.match(text) or is_prose(p, body):
+            inside = False
+        yield replace(p, kind="furniture") if inside and p.kind is None and not CAPTION.match(text) else p
+
+
+def is_prose(p: Paragraph, body: Body) -> bool:
+    """Whether a paragraph is running text in the body's type."""
+    length = sum(len(row.text) for row in p.rows)
+    return p.rows[0].size > SMALL * body.size and (length > 40 or bool(re.search(r"[。；]", p.rows[-1].text)) or p.rows[0].size > 1.1 * body.size)
 
 
 def headings(paragraphs: Sequence[Paragraph], body: Body) -> list[Paragraph]:

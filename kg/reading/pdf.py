@@ -30,7 +30,7 @@ def read_pdf(data: bytes, file: str, published: str | None, words: ReadingWords,
     seen = plain(text)
     blocks = mark_blocks(seen, parts, words)
     facts = read_facts(text, seen, blocks, file, published, words)
-    messages = [f"page {number} has no text layer: it is a scan, and was left out" for number in scans]
+    messages = [f"page {number} has no text layer that can be read: it is a scan, and was left out" for number in scans]
     if not facts.date:
         messages.append("no date found: dates without a year stay without one; give --published")
     return Document(file, hashlib.sha256(data).hexdigest(), text, spans, blocks, tables, lines, facts, tuple(messages))
