@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import Document, Page, Rating, ReportFacts, Span
+from kg.pipeline import build
 from kg.reading import read_report
 from kg.reading.grids import text_tables
 from kg.tables import extract_tables
@@ -251,6 +252,14 @@ def test_cells_left_out_are_counted_with_the_reason():
     """Nothing is dropped in silence."""
     found = extract("代码\t简称\t收盘价\t某某系数\n1024.HK\t甲\t60\t12\n1025.HK\t乙\t约5\t13\n")
     assert found.counts == (("table cells left out: the cell is no figure", 1), ("table cells left out: the header “某某系数” is not known", 2))
+
+
+def test_reasons_reach_the_reports_messages(tmp_path):
+    """Who builds sees what tables left out."""
+    path = tmp_path / "a.txt"
+    path.write_text("周报\n\n代码\t简称\t某某系数\n1024.HK\t甲\t12\n", "utf-8")
+    (record,) = build([path], jobs=1).reports
+    assert "1 table cells left out: the header “某某系数” is not known" in record.messages
 
 
 def test_forecasts_are_of_the_company_that_is_rated():

@@ -94,7 +94,8 @@ def frames(flat: list[Wall], upright: list[Wall]) -> list[Frame]:
 
 
 def framed_grid(frame: Frame, glyphs: Sequence[Glyph], page: int) -> Grid | None:
-    ys = levels([wall.at for wall in frame.flat])
+    top, bottom = median(wall.start for wall in frame.upright), median(wall.end for wall in frame.upright)
+    ys = levels([top, *(wall.at for wall in frame.flat), bottom])  # the first and last rows may lack their outer lines
     inner = levels([wall.at for wall in frame.upright])
     left, right = median(wall.start for wall in frame.flat), median(wall.end for wall in frame.flat)
     open_left, open_right = inner[0] - left > NARROWEST, right - inner[-1] > NARROWEST
