@@ -14,7 +14,7 @@ from kg.sentences import fold_name
 from ontology import Ontology
 from ontology.schema import read_schema
 
-__all__ = ["Chunk", "Parsed", "Parser", "Signal"]
+__all__ = ["Chunk", "Parsed", "Parser", "Signal", "rated"]
 
 
 class Parser:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.clauses import Parsed
+from kg.clauses import Parsed, rated
 from kg.frames.drafting import draft_match, draft_posts, draft_scores, draft_values
 from kg.frames.drafts import Draft, write
 from kg.frames.matching import Match, match
@@ -63,8 +63,10 @@ def draft_statements(rules: Rules, document: Document, reads: Iterable[Read], on
 def read_contexts(rules: Rules, document: Document, reads: Iterable[Read]) -> Iterator[Context]:
     before: Parsed | None = None
     heading: Parsed | None = None
+    reads = list(reads)
+    about = rated(document, reads)
     for parsed in rules.parser.parse(document, reads):
-        yield Context(parsed, rules.schema, before, heading, document.facts.date)
+        yield Context(parsed, rules.schema, before, heading, document.facts.date, about)
         before = parsed
         if parsed.read.sentence.heading:
             heading = parsed

@@ -103,7 +103,9 @@ def body_of(parsed: Parsed, found: re.Match[str], bodies: list[Mention], persons
 
 
 def salient(context: Context, place: int) -> Mention | None:
-    """Whose title it is where none stands before it: the nearest body before, in this sentence or the one before it, else the heading's."""
+    """Whose title it is where none stands before it: the company that the report rates, the nearest body before, else the heading's."""
+    if context.about is not None:
+        return context.about
     for parsed in (context.parsed, context.before, context.heading):
         if parsed is None:
             continue

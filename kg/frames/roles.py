@@ -37,6 +37,7 @@ class Context:
     before: Parsed | None = None
     heading: Parsed | None = None
     published: str | None = None
+    about: Mention | None = None  # the company that the report rates
     subjects: dict[tuple[int, tuple[str, ...]], Filled | None] = field(default_factory=dict)
 
 
@@ -163,6 +164,8 @@ def topic(context: Context, slot: Slot, clause: int) -> Filled | None:
     found = topic_within(context, context.parsed, slot, clause, "carried")
     if found is None and context.before is not None and context.before.read.sentence.block == context.parsed.read.sentence.block:
         found = topic_within(context, context.before, slot, len(context.before.borders), "earlier")
+    if found is None and context.about is not None and context.schema.is_a("Company", slot.classes):
+        return Filled((context.about,), "earlier")
     return found
 
 
