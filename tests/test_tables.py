@@ -215,6 +215,23 @@ def test_codes_of_instruments(code, name, class_):
     assert observation.instrument.class_ == class_
 
 
+COMPANIES = [
+    # name of the share, names of the company
+    ("快手-W", ("快手",)),
+    ("百度集团-SWR", ("百度集团",)),
+    ("谷歌(ALPHABET)-C", ("谷歌", "ALPHABET")),
+    ("阿斯麦 (ADR)", ("阿斯麦",)),
+    ("甲公司（美国）", ("甲公司",)),  # a place is no name
+]
+
+
+@pytest.mark.parametrize(("share", "names"), COMPANIES)
+def test_companies_of_shares(share, names):
+    """The company is named without what tells its shares apart."""
+    (listing,) = extract(f"代码\t简称\t收盘价\n1024.HK\t{share}\t60.35\n").statements
+    assert listing.subject.names == names
+
+
 def test_an_average_is_no_instrument():
     """Rows of means and sums are counted as left out."""
     found = extract("代码\t简称\tPE\n1024.HK\t快手-W\t15\n\t平均值\t15\n")

@@ -19,7 +19,7 @@ BRANCHES = {
 }
 SHARE_CLASS = re.compile(r"\s*[-－‐](?:S?WR?|SR?|R|U?W|U|[ABCHDN]|ADR|GDR|DR)$")
 IN_BRACKETS = re.compile(r"^(.+?)\s*[（(]([^（）()]+)[)）]\s*((?:[-－‐](?:S?WR?|SR?|R|[ABCH]))?)$")
-SHARES = re.compile(r"^(ADR|ADS|GDR|[AHB]股|美股|港股|退|[-*])$", re.I)
+SHARES = re.compile(r"^(ADR|ADS|GDR|OTC|[SWRUABCH]{1,3})$|\.", re.I)
 INSTRUMENTS = BRANCHES["Instrument"]
 MARKETS = {"TT": "TW", "JP": "T", "JT": "T"}  # two ways of writing one market
 
@@ -79,10 +79,15 @@ def company_entity(text: str, names: Names) -> Entity:
     """A company by the name of its share: '快手-W', '谷歌(ALPHABET)-C' without what tells shares apart."""
     label = re.sub(r"\s+", " ", without_marks(text))
     found = IN_BRACKETS.match(label)
-    parts = [found.group(1), *([] if SHARES.match(found.group(2)) else [found.group(2)])] if found else [label]
+    parts = [found.group(1), *([found.group(2)] if is_other_name(found.group(1), found.group(2)) else [])] if found else [label]
     parts = [SHARE_CLASS.sub("", part).strip() for part in parts]
     known = next((entry for part in (*parts, label) if (entry := names.find(part, "Company"))), None)
     return Entity(parts[0], known[1] if known else "Company", tuple(dict.fromkeys(parts)), known=known[0] if known else None)
+
+
+def is_other_name(name: str, bracket: str) -> bool:
+    """苹果(Apple): a Latin name beside a Chinese one. What else stands in brackets (a place, a market, a class of shares) is no name."""
+    return not name.isascii() and bracket.isascii() and len(bracket) > 2 and bracket[0].isalpha() and not SHARES.match(bracket)
 
 
 def instrument_entity(text: str, code: str | None, class_: str, words: TableWords, names: Names) -> Entity:
