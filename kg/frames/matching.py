@@ -94,6 +94,8 @@ def is_never(frame: Frame, subject: Mention | None, obj: Mention) -> bool:
     both = frame.option("neverboth")
     if both and subject is not None and subject.classes[0] == obj.classes[0] == both:
         return True
+    if frame.predicate.domain == ("GovernmentBody",) and obj.classes[0] in ("GovernmentBody", "Place"):
+        return True
     barred = str(frame.option("notclass") or "").split(",")
     if any(m is not None and m.classes[0] in barred for m in (subject, obj)):
         return True

@@ -101,8 +101,8 @@ def is_denied(parsed: Parsed, cues: Cues, verb: Signal, start: int) -> bool:
 
 
 def content_between(parsed: Parsed, start: int, end: int) -> bool:
-    """Another verb or a comma between a word of denial and ours ends its reach."""
-    return any(s.kinds & {"verb", "comma", "of"} for s in parsed.between(start, end))
+    """Another verb, a comma or a passive between a word of denial and ours ends its reach."""
+    return any(s.kinds & {"verb", "comma", "of"} or (s.text in ("遭", "被", "遭到") and s.start > start + 1) for s in parsed.between(start, end))
 
 
 def is_hearsay(parsed: Parsed, cues: Cues, verb: Signal) -> bool:
