@@ -37,9 +37,8 @@ def measure_text(reports: list[Path]) -> None:
         for path in reports:
             path.read_text("utf-8", errors="replace")
     bare = (process_time() - started) / 100
-    print(
-        f"{len(reports)} reports, {characters} characters, {seconds:.2f} s: {characters / seconds:,.0f} characters/s, {seconds / bare:,.0f} x bare reading"
-    )
+    print(f"{len(reports)} reports, {characters} characters, {seconds:.2f} s")
+    print(f"{characters / seconds:,.0f} characters a second, {seconds / bare:,.0f} x bare reading")
 
 
 def measure_pdf(reports: list[Path]) -> None:
