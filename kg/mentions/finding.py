@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.mentions.names import Known, Names
-from kg.mentions.types import Types, segment, word_tags
+from kg.mentions.products import EDITION, EXTENDED, longer, whole_name
+from kg.mentions.types import Types, word_tags
 from kg.mentions.unknown import LATIN_RUN, Found, find_unknown, latin_name, trim
 
 VERSION = re.compile(r"^[ \-.]?(?:v?\d|V\d|[A-Z][A-Za-z]*|mini\b|nano\b|pro\b|preview\b|instruct\b|chat\b|base\b|high\b|exp\b|flash\b|lite\b)")
@@ -73,6 +74,10 @@ def known(text: str, names: Names, types: Types) -> Iterator[Raw]:
             yield Raw(begin, hit.end, text[begin : hit.end], classes, entry, True)
         else:
             yield Raw(hit.start, hit.end, form, classes, entry, not entry.guarded, doubtful, 0)
+        end = longer(text, hit.end) if entry.class_ in EXTENDED else hit.end
+        if end > hit.end and not names.lookup(text[hit.start : end]):
+            begin = hit.start + (maker[0] + (form[maker[0]] == " ") if maker else 0)
+            yield Raw(begin, end, text[begin:end], (entry.class_,), None, True, rank=1)
 
 
 def maker_before(form: str, entry: Known, names: Names) -> tuple[int, Known] | None:
@@ -161,7 +166,9 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
             entry = names.lookup(tail)[0]
             yield Raw(start, end, form, (entry.class_,), None, True, rank=3)
             return
-    begin = chinese_head(text, start, form, types)
+    begin = whole_name(text, start, form, types)
+    edition = EDITION.match(text, end)
+    end = edition.end() if edition else end
     yield Raw(begin, end, text[begin:end], found.classes, None, found.sure, rank=4)
 
 
@@ -171,18 +178,6 @@ VARIANTS = frozenset("Pro|Max|Plus|Ultra|Lite|Mini|mini|Air|SE|Turbo|Preview|pre
 def cuts(form: str) -> list[int]:
     """Where a run may be parted, the longest head first."""
     return [m.start() for m in re.finditer(r"[ \-.]|(?<=[A-Za-z])(?=\d)", form)][::-1]
-
-
-def chinese_head(text: str, start: int, form: str, types: Types) -> int:
-    """远征A2, 灵犀X1: a short code takes the Chinese word before it into the name, if that is no word of business prose."""
-    if len(form) > 4 or not re.fullmatch(r"[A-Za-z]{1,2}\d{1,3}[A-Za-z]?", form):
-        return start
-    run = re.search(r"[\u3400-\u9fff]{2,12}$", text[max(0, start - 12) : start])
-    if run is None:
-        return start
-    word = segment(run[0])[-1]
-    tag = word_tags().get(word, "nz")
-    return start - len(word) if 2 <= len(word) <= 3 and (tag in ("nz", "nr", "nrt", "n") and word not in types.classes and len(word) == 2) else start
 
 
 __all__ = ["Raw", "context_accepts", "find_raw", "trim"]
