@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.mentions.finding import Raw
@@ -120,19 +120,20 @@ def stems(raws: Sequence[list[Raw]], types: Types) -> dict[str, Raw]:
     return found
 
 
-def build_entities(registry: Registry, sentences: Sequence[Sentence], raws: Sequence[list[Raw]], text: str) -> dict[Key, Entity]:
+def build_entities(registry: Registry, sentences: Sequence[Sentence], raws: Sequence[list[Raw]], text: str, types: Types) -> dict[Key, Entity]:
     """One entity for each group of names: canonical where known, else the longest name, classes by vote."""
     surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
     classes: dict[Key, Counter[str]] = defaultdict(Counter)
+    further: dict[Key, set[str]] = defaultdict(set)
     known: dict[Key, Raw] = {}
     for sentence, found in zip(sentences, raws, strict=True):
         for before, raw in zip([None, *found], found, strict=False):
             root = registry.find(registry.key(raw))
             span = sentence.span(raw.start, raw.end)
             surfaces[root][re.sub(r"\s+", " ", text[span.start : span.end])] += 1
-            if before is not None and is_brand(before, raw, registry):
-                span = sentence.span(before.start, raw.end)
-                surfaces[root][re.sub(r"\s+", " ", text[span.start : span.end])] += 1
+            for start, end in also(before, raw, sentence.text, registry, types):
+                span = sentence.span(start, end)
+                further[root].add(re.sub(r"\s+", " ", text[span.start : span.end]))
             classes[root][raw.classes[0]] += 3 if raw.sure else 1
             if raw.entry is not None and registry.key(raw) == root:
                 known.setdefault(root, raw)
@@ -140,17 +141,29 @@ def build_entities(registry: Registry, sentences: Sequence[Sentence], raws: Sequ
     for root, names in surfaces.items():
         raw = known.get(root)
         entry = raw.entry if raw else None
-        ordered = tuple(sorted(names))
-        label = entry.name if entry else max(ordered, key=lambda n: (len(fold_name(n)), n))
+        ordered = tuple(sorted({*names, *further[root]}))
+        label = entry.name if entry else max(names, key=lambda n: (len(fold_name(n)), n))
         code = registry.codes.get(root) or (entry.code if entry else None)
         class_ = entry.class_ if entry else max(classes[root], key=lambda c: (classes[root][c], c))
         entities[root] = Entity(label, class_, ordered, code=code, known=entry.name if entry else None)
     return entities
 
 
-def is_brand(before: Raw, raw: Raw, registry: Registry) -> bool:
-    """凌锐微L9: an unknown product right behind its company's name is called by both together too."""
-    return raw.entry is None and before.end == raw.start and before.classes[0] == "Company" and registry.branch(raw.classes[0]) == "Product"
+def also(before: Raw | None, raw: Raw, text: str, registry: Registry, types: Types) -> Iterator[tuple[int, int]]:
+    """What else a thing is called where it is named: 凌锐微L9 (with its company), LanDiT架构 and Mate 70系列 (with its kind), M5 of M5芯片."""
+    branch = registry.branch(raw.classes[0])
+    if branch not in ("Product", "Technology", "Programme", "Event", "Award"):
+        return
+    kind = types.kind_after(text, raw.end)
+    if kind:
+        yield raw.start, raw.end + kind
+    ending = types.ending.search(raw.form)
+    if ending and len(raw.form) - len(ending[0]) > 1 and raw.form[-len(ending[0]) - 1].isascii():
+        yield raw.start, raw.end - len(ending[0])
+    if before is not None and before.classes[0] == "Company" and (before.end == raw.start or text[before.end : raw.start] == " ") and branch == "Product":
+        yield before.start, raw.end
+        if kind:
+            yield before.start, raw.end + kind
 
 
 def equations(registry: Registry, entities: dict[Key, Entity]) -> list[tuple[Entity, Entity, Span]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.mentions.names import Known, Names
-from kg.mentions.products import EDITION, EXTENDED, longer, whole_name
+from kg.mentions.products import EDITION, EXTENDED, hyphened, longer, whole_name
 from kg.mentions.types import Types, word_tags
 from kg.mentions.unknown import LATIN_RUN, Found, find_unknown, latin_name, trim
 
@@ -86,7 +86,8 @@ def maker_before(form: str, entry: Known, names: Names) -> tuple[int, Known] | N
         return None
     for cut in range(2, len(form) - 1):
         company = next((e for e in names.lookup(form[:cut]) if e.class_ == "Company"), None)
-        if company is not None and entry in names.lookup(form[cut:].lstrip(" ")):
+        rest = form[cut:].lstrip(" ")
+        if company is not None and (entry in names.lookup(rest) or (len(rest) > 1 and re.search(r"\d", rest) and rest[0].isalpha())):
             return cut, company
     return None
 
@@ -127,6 +128,10 @@ def context_accepts(text: str, raw: Raw, types: Types, neighbours: Iterable[Raw]
 
 
 def from_unknown(text: str, names: Names, types: Types) -> Iterator[Raw]:
+    for start, end in hyphened(text):
+        begin = whole_name(text, start, text[start:end], types)
+        if begin < start:
+            yield Raw(begin, end, text[begin:end], latin_name(text, start, end, types).classes, None, True, rank=3)
     for found in find_unknown(text, types):
         form = text[found.start : found.end]
         if found.rank == 4 or LATIN_RUN.fullmatch(form):
@@ -139,6 +144,12 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
     """A run of Latin words: known, a known name with a version, a company and its product, or unknown."""
     start, end = found.start, found.end
     form = text[start:end]
+    begin = whole_name(text, start, form, types)
+    if begin < start:
+        edition = EDITION.match(text, end)
+        end = edition.end() if edition else end
+        yield Raw(begin, end, text[begin:end], found.classes, None, found.sure, rank=4)
+        return
     if names.lookup(form):
         return
     for cut in cuts(form):
@@ -166,10 +177,9 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
             entry = names.lookup(tail)[0]
             yield Raw(start, end, form, (entry.class_,), None, True, rank=3)
             return
-    begin = whole_name(text, start, form, types)
     edition = EDITION.match(text, end)
     end = edition.end() if edition else end
-    yield Raw(begin, end, text[begin:end], found.classes, None, found.sure, rank=4)
+    yield Raw(start, end, text[start:end], found.classes, None, found.sure, rank=4)
 
 
 VARIANTS = frozenset("Pro|Max|Plus|Ultra|Lite|Mini|mini|Air|SE|Turbo|Preview|preview|Chat|Code|Live|Video|Image|Vision|Agent|Edge|Cloud|Server".split("|"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.mentions.firms import is_rare
 from kg.mentions.types import Types, segment, word_counts, word_tags
@@ -12,6 +13,7 @@ UNITS = r"(?:月|日|年|亿|万|千|百|个|款|名|家|倍|%|台|颗|块|张|�
 NUMBER = rf"(?:[vV]?\d+(?:\.\d+)*[A-Za-z]{{0,2}}(?!\d|[A-Za-z]|\.\d|[ ]?{UNITS}))"
 TAIL = re.compile(rf"(?:[ \-]?(?:{VARIANT}(?![A-Za-z])|{NUMBER}|[A-Z]\d+[A-Za-z]?(?![A-Za-z0-9])))+")
 CODE_TAIL = re.compile(rf"(?:[ \-]?(?:{VARIANT}(?![A-Za-z])|{NUMBER}|[A-Z]{{1,4}}[ \-]?\d+[A-Za-z]{{0,2}}(?![A-Za-z0-9])))+")
+JOINED = re.compile(rf"(?<=[\u3400-\u9fff])(?:-(?=[A-Za-z0-9])[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*|{VARIANT}(?![A-Za-z]))(?: {VARIANT}(?![A-Za-z])| {NUMBER})*")
 EDITION = re.compile(r"(?:[A-Za-z]{2,8}|(?!完整|正式|测试|网页|手机|电脑|桌面|移动|中文|新|旧|最新|的|在|和|与)[\u4e00-\u9fff]{1,4}?)版(?![权本块图面号税次式])")
 GENERATION = re.compile(r"[一二三四五六七八九十]代(?![表理码替工])")
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -28,6 +30,12 @@ def longer(text: str, end: int) -> int:
     return found.end() if found else end
 
 
+def hyphened(text: str) -> Iterator[tuple[int, int]]:
+    """Letters behind a Chinese word that a hyphen or their own kind joins to it: 问渠|-34B, 芯语|-S, 澄湖|Edge Pro."""
+    for found in JOINED.finditer(text):
+        yield found.start() + (found[0][0] == "-"), found.end()
+
+
 def whole_name(text: str, start: int, form: str, types: Types) -> int:
     """Where a run of letters begins with the Chinese word that belongs to it: 远征|A2, 知微|-Max, 霁川|Watch X."""
     hyphen = text[start - 1 : start] == "-"
@@ -40,7 +48,9 @@ def whole_name(text: str, start: int, form: str, types: Types) -> int:
         single = 0
         while single < min(len(words), 3) and len(words[-1 - single]) == 1:
             single += 1
-        size = next((n for n in (2, 3) if n <= single and is_rare("".join(words[-n:]), types)), 0)
+        size = next((n for n in (3, 2) if n <= single and is_rare("".join(words[-n:]), types)), 0)
+        if size == 3 and words[-1] in types.slots["ends"] and not hyphen:
+            return start  # 凌锐微L9: a company and its product
         before = words[-size - 1] if size and size < len(words) else ""
         if size == 2 and before and len(before) == 2 and word_tags().get(before, "")[:1] in ("n",) and hyphen and is_rare(before, types):
             size += len(before)
@@ -54,7 +64,7 @@ def named_by(word: str, hyphen: bool, form: str, types: Types) -> bool:
     if word in types.classes or word in types.slots["generic"] or word in types.slots["before"] or word in types.slots["after"]:
         return False
     tag, count = word_tags().get(word, "nz"), word_counts().get(word, 0)
-    if tag[0] not in "nj" or len(word) > 3 or tag == "nt":
+    if tag[0] not in "njva" or len(word) > 3 or tag == "nt" or word[-1] in "机器屏板卡件体车片仪站存款型":
         return False
     code = bool(re.fullmatch(r"[A-Za-z]{1,2}\d{1,3}[A-Za-z]?(?: (?:Pro|Max|Plus|Ultra|Mini|Air))?", form)) or bool(re.fullmatch(VARIANT, form))
     return count < (3000 if hyphen else 150 if tag == "n" and not code else 1000) and (hyphen or code)

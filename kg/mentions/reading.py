@@ -24,7 +24,7 @@ def read_mentions(document: Document, ontology: Ontology) -> tuple[list[Read], l
     sentences = list(split_sentences(document))
     registry = Registry(schema.branch)
     raws = find_names(sentences, names, types, registry)
-    entities = build_entities(registry, sentences, raws, document.text)
+    entities = build_entities(registry, sentences, raws, document.text, types)
     calendar = Calendar(document.facts.date)
     reads = []
     for sentence, found in zip(sentences, raws, strict=True):

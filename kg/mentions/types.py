@@ -30,6 +30,8 @@ class Types:
     elements: re.Pattern[str]
     titles: re.Pattern[str]
     slots: dict[str, frozenset[str]]
+    kind: re.Pattern[str]
+    ending: re.Pattern[str]
     by_end: dict[str, tuple[str, ...]]
     by_start: dict[str, tuple[str, ...]]
 
@@ -40,6 +42,11 @@ class Types:
     def doings(self, first: str) -> tuple[str, ...]:
         """What people do, by the first character."""
         return self.by_start.get(first, ())
+
+    def kind_after(self, text: str, end: int) -> int:
+        """How long the word is that stands right after a name and says its kind, or that it is a series; 0 for none."""
+        found = self.kind.match(text, end)
+        return len(found[0]) if found else 0
 
     def class_after(self, text: str, end: int) -> str | None:
         found = self.after.match(text, end)
@@ -74,6 +81,7 @@ def read_types(ontology: Ontology) -> Types:
         classes, re.compile(rf"(?:系列|全新|旗舰|”)?({types})"), re.compile(rf"({types})[“《(]?$"), suffixes, re.compile(alternatives(suffixes)),
         frozenset(common), frozenset(surnames), frozenset(given), re.compile(alternatives(elements)), re.compile(alternatives(titles)),
         {kind: words | frozenset(titles) if kind in ("before", "after") else words for kind, words in slots.items()},
+        re.compile(rf"系列(?:{types})?|{types}"), re.compile(rf"(?:{types})$"),
         grouped({*titles, *slots["roles"]}, slice(-2, None)), grouped(slots["doings"], slice(0, 1)),
     )  # fmt: skip
 
