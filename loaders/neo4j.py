@@ -53,7 +53,7 @@ class Neo4jSink:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.store.driver.close()
+        self.store.close()
 
     def write(self, build: Build) -> Loaded:
         return load(self.store, build, self.schema, self.only, self.verify, self.progress)
@@ -101,6 +101,7 @@ class _Run:
         before = self.store.sent
         if self.changed or self.leaving:
             self._change()
+            self.store.settle()
         unchanged = len(self.contents) - len(self.changed)
         return Loaded(len(self.changed), unchanged, len(self.leaving), self.store.sent - before)
 

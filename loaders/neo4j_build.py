@@ -29,6 +29,7 @@ class ReportedBuild:
         for item in every:
             self.items[report_iri(item.report_id)].append(item)
         self.known = {entity.id: entity for entity in build.entities}
+        self._lines: dict[str, str] = {}
 
     def rows(self, reports: Iterable[str]) -> Rows:
         """The nodes and relationships of these reports."""
@@ -59,6 +60,11 @@ class ReportedBuild:
         return [self.line(entity) for entity in self.entities(report)]
 
     def line(self, entity: Entity) -> str:
+        if entity.id not in self._lines:
+            self._lines[entity.id] = self._line(entity)
+        return self._lines[entity.id]
+
+    def _line(self, entity: Entity) -> str:
         names = sorted({entity.label, *entity.names})
         return _json([entity.id, self.schema.ancestors(entity.class_), entity.label, entity.code, names])
 

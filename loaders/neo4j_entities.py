@@ -87,6 +87,7 @@ def sweep(store: Store, thorough: bool = False) -> None:
 
     `thorough`: statements, observations and evidence too that have lost what they hang on.
     """
+    store.settle()
     for label, kind, start in LOST if thorough else ():
         store.write(f"MATCH (n:{label}) WHERE n.id STARTS WITH $ours AND NOT {start} DETACH DELETE n", ours=f"{NAMESPACE}{kind}/")
     store.write(ORPHANS, entities=f"{NAMESPACE}entity/")

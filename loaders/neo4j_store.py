@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Any, Self, TypeAlias
 
@@ -14,6 +16,7 @@ from kg.errors import StoreError
 from loaders.property_graph import LABELS
 
 BATCH = 5000  # rows of a transaction: 2 MB of evidence, and the server's memory for one transaction is far from spent
+AHEAD = 2  # batches that wait while another one is being made
 SECONDS = 5.0  # to wait for a connection, and to go on trying while another writer holds a lock
 ADDRESS = r"(bolt|neo4j)(\+s|\+ssc)?://[^/]"  # not http: the driver only tries that
 DOUBLED = "MATCH (n:{label}) WITH n.id AS id, count(*) AS nodes WHERE nodes > 1 RETURN id ORDER BY id LIMIT 3"
@@ -25,15 +28,24 @@ class Store:
     def __init__(self, driver: Driver, uri: str, database: str | None) -> None:
         self.driver, self.uri, self.database = driver, uri, database
         self.sent = 0  # rows written since it was opened
+        self._writer = ThreadPoolExecutor(1)  # one writer: it sends a batch while the next one is made
+        self._waiting: deque[Future[None]] = deque()
+        self._broken = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop what waits to be written, and the connection."""
+        self._writer.shutdown(cancel_futures=True)
         self.driver.close()
 
     def read(self, query: str, **parameters: Any) -> list[list[Any]]:
-        """The rows of one query. Raises StoreError."""
+        """The rows of one query, once all that was sent is written. Raises StoreError."""
+        self.settle()
         with self._faults(), self.driver.session(database=self.database, default_access_mode="READ") as session:
             return session.execute_read(lambda tx: [record.values() for record in _run(tx, query, parameters)])
 
@@ -43,12 +55,39 @@ class Store:
             yield from self.read(query, rows=keys[start : start + BATCH], **parameters)
 
     def send(self, query: str, rows: Sequence[Any]) -> None:
-        """Run a query that takes `$rows`, one transaction a batch. Raises StoreError; what earlier batches wrote stays."""
+        """Have a query that takes `$rows` run, one transaction a batch, in the order of sending; `settle` waits for the last ones.
+
+        Raises StoreError where this or an earlier batch fails: what came before it is written, nothing after it is.
+        """
         for start in range(0, len(rows), BATCH):
-            self.write(query, rows=rows[start : start + BATCH])
+            self._waiting.append(self._writer.submit(self._write_next, query, rows[start : start + BATCH]))
             self.sent += len(rows[start : start + BATCH])
+            if len(self._waiting) > AHEAD:
+                self.settle(AHEAD)
+
+    def settle(self, waiting: int = 0) -> None:
+        """Wait until no more than so many batches wait to be written. Raises what `send` raises."""
+        try:
+            while len(self._waiting) > waiting:
+                self._waiting.popleft().result()
+        except BaseException:
+            self._broken = True
+            wait(self._waiting)
+            self._waiting.clear()
+            self._broken = False
+            raise
+
+    def _write_next(self, query: str, rows: Sequence[Any]) -> None:
+        if self._broken:
+            return
+        try:
+            self.write(query, rows=rows)
+        except BaseException:
+            self._broken = True
+            raise
 
     def write(self, query: str, **parameters: Any) -> None:
+        """Run one query in a transaction of its own, at once."""
         with self._faults(), self.driver.session(database=self.database) as session:
             session.execute_write(lambda tx: _run(tx, query, parameters).consume())
 

@@ -105,12 +105,11 @@ def statement_properties(statement: Statement) -> Properties:
 
 def flat_qualifiers(statement: Statement) -> Iterator[tuple[str, Qualifier]]:
     """The qualifiers as properties can hold them: of an amount its number, and its currency where the statement has none."""
-    given = {name for name, _ in statement.qualifiers}
     currency = statement.currency
     for name, value in statement.qualifiers:
         if isinstance(value, Money):
             yield name, value.value
-            if currency is None and "currency" not in given:
+            if currency is None and statement.qualifier("currency") is None:
                 yield "currency", value.currency
                 currency = value.currency
         else:
@@ -137,7 +136,9 @@ def read_statement(
 
 
 def flat(statement: Statement) -> Statement:
-    """The statement as the database would give it back."""
+    """The statement as the database would give it back: of an amount the number and the currency apart."""
+    if not any(name == "currency" or isinstance(value, Money) for name, value in statement.qualifiers):
+        return statement
     entities = {name: entities_in(value) for name, value in statement.qualifiers if entities_in(value)}
     return read_statement(statement_properties(statement), statement.subject, statement.object, entities, statement.report_id)
 
@@ -174,5 +175,8 @@ def type_name(name: str) -> str:
 
 def _present(said: Properties) -> Properties:
     """Without what is absent; a number that Neo4j's integers cannot hold becomes a float."""
-    kept = ((name, value) for name, value in said.items() if value is not None and value not in ([], ()))
-    return {name: float(value) if isinstance(value, int) and not -BEYOND <= value < BEYOND else value for name, value in kept}
+    return {name: _number(value) if type(value) is int else value for name, value in said.items() if value is not None and value != []}
+
+
+def _number(value: int) -> int | float:
+    return value if -BEYOND <= value < BEYOND else float(value)
