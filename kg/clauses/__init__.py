@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -69,12 +70,16 @@ class Parser:
 
 
 def rated(document: Document, reads: Sequence[Read]) -> Mention | None:
-    """The company that the report is about: the one that it rates, where it rates just one."""
+    """The company that the report is about: the one that it rates, where it rates just one; by its name or by the code behind its name."""
     names = {fold_name(rating.instrument) for rating in document.facts.ratings}
+    if len(names) != 1:
+        return None
+    code = re.compile(r"[^，。；()]{0,8}\(" + re.escape(next(iter(names))))
     found = {
         mention.entity: mention
         for read in reads
         for mention in read.mentions
-        if mention.classes[0] == "Company" and names & {mention.text, fold_name(mention.entity.label), *map(fold_name, mention.entity.names)}
+        if mention.classes[0] == "Company"
+        and (names & {mention.text, fold_name(mention.entity.label), *map(fold_name, mention.entity.names)} or code.match(read.sentence.text, mention.end))
     }
     return next(iter(found.values())) if len(found) == 1 else None

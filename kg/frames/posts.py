@@ -16,6 +16,10 @@ from ontology import Ontology
 JOINT = "兼、暨/和及与"
 FORMER = re.compile(r"(前任?|原|现任|时任|候任|新任|离任|代理|临时|首任)$")
 MINISTER = re.compile(r"^(部长|局长|主任|主席|署长|院长|校长|行长|总理|总统|市长|大臣|委员长|会长|秘书长|州长|总检察长|司长|处长|首相|社长|发言人)")
+JUDGE = re.compile(r"法官")
+STATE = re.compile(r"总统|首相|总理$")  # whose state it is, the text must say
+FIRM = re.compile(r"^(主席|主任|院长|校长|会长|社长|秘书长|发言人|行长)")
+APPOINTED = re.compile(r"(?:任命|聘任|委任|聘请|提名|聘用?|任用|宣布由|选举|选任|指定|提拔|推选)了?$")
 PERSON_VERB = re.compile(r"^(表示|称|透露|指出|说|认为|宣布|强调|介绍|坦言|预计|预告|证实|回应|出席|登台|在|于|也|则|还|，|、|。|曾|亲自|近日|\d|今|周|上|日前|此前|当|与|和|等|率|:|：)")
 
 
@@ -46,7 +50,7 @@ class Post:
 
 
 def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
-    """Each title of a sentence with the person that it stands before and the body that it stands behind."""
+    """Each title of a sentence with the persons that it stands before and the body that it stands behind."""
     parsed, schema = context.parsed, context.schema
     mentions = sorted((m for c in (*parsed.chunks, *parsed.asides) for m in c.mentions), key=lambda m: m.start)
     persons = [m for m in mentions if fits(schema, m, ("Person",))]
@@ -55,13 +59,34 @@ def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
     bodies = [m for m in mentions if fits(schema, m, ("Organization",))]
     for found in titles.pattern.finditer(parsed.text):
         person = person_of(parsed, found, persons)
-        if person is None:
+        if person is None or APPOINTED.search(parsed.text[max(0, person.start - 6) : person.start]):
             continue
         body = body_of(parsed, found, bodies, persons)
         sure = body is not None
-        body = body or salient(context, found.start())
-        if body is not None and body.entity != person.entity:
-            yield Post(person, body, FORMER.sub("", found[0]) if FORMER.fullmatch(found[0]) else strip_former(found[0]), found.start(), found.end(), sure)
+        body = body or salient(context, found.start(), kind_of_body(found[0]))
+        if body is None:
+            continue
+        for each in joined(parsed, person, persons):
+            if body.entity != each.entity:
+                yield Post(each, body, FORMER.sub("", found[0]) if FORMER.fullmatch(found[0]) else strip_former(found[0]), found.start(), found.end(), sure)
+
+
+def joined(parsed: Parsed, person: Mention, persons: list[Mention]) -> list[Mention]:
+    """前研究员 A 和 B: a title before coordinated persons is that of all."""
+    found = [person]
+    for other in persons:
+        if other.start > found[-1].end and parsed.text[found[-1].end : other.start] in ("和", "与", "、", "及"):
+            found.append(other)
+    return found
+
+
+def kind_of_body(title: str) -> tuple[str, ...]:
+    """What may have such a post: courts judges, governments ministers, firms and institutes the rest."""
+    if JUDGE.search(title):
+        return ("GovernmentBody",)
+    if STATE.search(title):
+        return ()
+    return ("GovernmentBody",) if MINISTER.match(title) and not FIRM.match(title) else ("Company", "ResearchOrganization")
 
 
 def strip_former(title: str) -> str:
@@ -102,18 +127,18 @@ def body_of(parsed: Parsed, found: re.Match[str], bodies: list[Mention], persons
     return None
 
 
-def salient(context: Context, place: int) -> Mention | None:
+def salient(context: Context, place: int, kinds: tuple[str, ...]) -> Mention | None:
     """Whose title it is where none stands before it: the company that the report rates, the nearest body before, else the heading's."""
-    if context.about is not None:
+    if context.about is not None and "Company" in kinds:
         return context.about
     for parsed in (context.parsed, context.before, context.heading):
-        if parsed is None:
+        if parsed is None or not kinds:
             continue
         groups = [c for c in parsed.chunks if parsed is not context.parsed or c.end <= place]
         if parsed is context.parsed:
             groups.reverse()
         for chunk in groups:
             for mention in chunk.mentions:
-                if fits(context.schema, mention, ("Company", "GovernmentBody", "ResearchOrganization")) and not chunk.prep:
+                if context.schema.is_a(mention.classes[0], kinds) and not chunk.prep:
                     return mention
     return None
