@@ -125,7 +125,10 @@ def test_contents(contents: str, tmp_path: Path) -> None:
     [
         ("核心观点\n\n公司发布芯片。\n\n免责声明\n\n本公司不承担责任。\n\n联系方式\n\n深圳市福田区金田路 3088 号", ["核心观点", "公司发布芯片。"]),
         ("核心观点\n\n公司发布芯片。\n\n7. 法律声明\n本刊由云山证券编制。\n评级定义：推荐——跑赢。", ["核心观点", "公司发布芯片。"]),
-        ("核心观点\n\n公司发布芯片。\n\n风险提示\n\n需求不及预期；竞争加剧。\n\n一、事件\n\n公司收购对手。", ["核心观点", "公司发布芯片。", "风险提示", "一、事件", "公司收购对手。"]),
+        (
+            "核心观点\n\n公司发布芯片。\n\n风险提示\n\n需求不及预期；竞争加剧。\n\n一、事件\n\n公司收购对手。",
+            ["核心观点", "公司发布芯片。", "风险提示", "一、事件", "公司收购对手。"],
+        ),
         ("分析师声明\n\n本人独立、客观。\n\n核心观点\n\n" + "公司发布芯片。" * 40, ["核心观点", *["公司发布芯片。"] * 40]),
         ("点评\n\n建议关注龙头。风险提示：需求不及预期。", ["点评", "建议关注龙头。"]),
     ],
@@ -138,14 +141,19 @@ def test_sections(text: str, stated: list[str], tmp_path: Path) -> None:
 
 def test_earlier_reports(tmp_path: Path) -> None:
     """The titles of earlier reports under 相关研究 are no statements of this one; the text after them is."""
-    earlier = "相关研究\n\n【云山电子】英伟达发布新一代芯片，算力提升 3 倍\n\n1、《OpenAI 发布新模型，推理成本下降》——2025.07.13\n\n一、行情回顾\n\n公司发布新一代芯片。"
+    earlier = "相关研究\n\n【云山电子】英伟达发布新一代芯片，算力提升 3 倍\n\n1、《OpenAI 发布新模型，推理成本下降》——2025.07.13"
+    earlier += "\n\n一、行情回顾\n\n公司发布新一代芯片。"
     said = [sentence.text for sentence in split_sentences(read(tmp_path, f"{COVER}核心观点\n\n行业景气延续。\n\n{earlier}\n"))]
     assert said[said.index("核心观点") :] == ["核心观点", "行业景气延续。", "一、行情回顾", "公司发布新一代芯片。"]
 
 
 def test_wrapped_lines_are_joined(tmp_path: Path) -> None:
     """Lines that somebody wrapped by hand are one paragraph, so that a sentence is whole; short lines stay apart."""
-    lines = ["公司在年度大会上发布新一代芯片，首批产品将于三季度交付客户，管理", "层表示产能爬坡顺利，订单能见度已经延伸到明年下半年，主要客户的追", "加采购仍在洽谈之中。"]
+    lines = [
+        "公司在年度大会上发布新一代芯片，首批产品将于三季度交付客户，管理",
+        "层表示产能爬坡顺利，订单能见度已经延伸到明年下半年，主要客户的追",
+        "加采购仍在洽谈之中。",
+    ]
     document = read(tmp_path, f"{COVER}核心观点\n\n" + "\n\n".join("\n".join(lines) for _ in range(4)) + "\n\n● 芯片发布\n● 订单增长\n")
     assert [block.kind for block in document.blocks].count("paragraph") == 4
     assert any(sentence.text == "".join(lines) for sentence in split_sentences(document))
@@ -172,7 +180,8 @@ def test_english(tmp_path: Path) -> None:
     """An English report has its title, date, analysts and sentences; its disclaimer states nothing."""
     text = (
         "Cloud Hill Securities\nEquity Research\n\nChip demand outruns supply\n\nJuly 20, 2025\nAnalyst: Daniel Hsu\n\nKey takeaways\n\n"
-        "Nvidia released a new chip on July 18. It costs US$30,000.\n\nDisclaimer\n\nThis report is published by Cloud Hill Securities Limited for informational purposes.\n"
+        "Nvidia released a new chip on July 18. It costs US$30,000.\n\nDisclaimer\n\n"
+        "This report is published by Cloud Hill Securities Limited for informational purposes.\n"
     )
     document = read(tmp_path, text)
     assert (document.facts.title, document.facts.date) == ("Chip demand outruns supply", "2025-07-20")
@@ -222,12 +231,15 @@ def test_damaged_pdfs(tmp_path: Path) -> None:
             data[at:at] = data[at : at + length]
         else:
             data[at : at + length] = bytes(len(data[at : at + length]))
-        try:
-            document = read(tmp_path, bytes(data), "report.pdf")
-            assert document.text
-        except ReportError as error:
-            assert str(error).startswith("report.pdf: ")
-            assert "crashed" not in str(error)
+        outcome = outcome_of(tmp_path, bytes(data))
+        assert outcome == "read" or (outcome.startswith("report.pdf: ") and "crashed" not in outcome)
+
+
+def outcome_of(tmp_path: Path, data: bytes) -> str:
+    try:
+        return "read" if read(tmp_path, data, "report.pdf").text else "empty"
+    except ReportError as error:
+        return str(error)
 
 
 def test_a_reader_that_dies(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Sets texts as PDFs in the layouts that houses use, with reportlab: columns, side bars, running lines, figures, any order of drawing, any turn of the page."""
+"""Sets texts as PDFs in the layouts that houses use: columns, side bars, running lines, any order of drawing, any turn of the page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
 @dataclass
 class Mark:
-    """A run of text: where it begins (points from the page's top left), its baseline, size, grey or colour, and extra space between its characters."""
+    """A run of text: where it begins (points from the page's top left, y its baseline), size, colour, extra space between its characters."""
 
     x: float
     y: float
@@ -42,8 +42,19 @@ class Sheet:
     picture: bool = False
 
 
-def drawn(sheets: list[Sheet], shuffled: random.Random | None = None, by_character: bool = False, rotate: int = 0, sideways: bool = False, password: str = "") -> bytes:
-    """The PDF's bytes. `rotate` turns the page and its contents together (it looks the same), `sideways` lays the contents on their side."""
+def drawn(
+    sheets: list[Sheet],
+    shuffled: random.Random | None = None,
+    by_character: bool = False,
+    rotate: int = 0,
+    sideways: bool = False,
+    password: str = "",
+    crop: tuple[float, float] = (0, 0),
+) -> bytes:
+    """The PDF's bytes. `rotate` turns the page and its contents together (it looks the same), `sideways` lays the contents on their side.
+
+    `crop` takes so many points from the left and the top of the page.
+    """
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, encrypt=StandardEncryption(password) if password else None)
     for sheet in sheets:
@@ -54,6 +65,8 @@ def drawn(sheets: list[Sheet], shuffled: random.Random | None = None, by_charact
         if sideways:
             canvas.setPageSize((HEIGHT, WIDTH))
             canvas.transform(0, 1, -1, 0, HEIGHT, 0)
+        if any(crop):
+            canvas.setCropBox((crop[0], 0, WIDTH, HEIGHT - crop[1]))
         if sheet.picture:
             canvas.drawImage(picture(), 0, 0, WIDTH, HEIGHT)
         for x, y, width, height, colour in sheet.boxes:
@@ -154,13 +167,13 @@ class Flow:
         if self.foot:
             self.sheets[-1].marks.append(Mark(200, 815, f"{self.foot} {number}", 7.5, (0.4, 0.4, 0.4)))
 
-    def line(self, first: float, text: str, spread: float = 0.0, size: float = 10.0, colour: tuple[float, float, float] = (0, 0, 0), pitch: float = PITCH) -> None:
-        if self.y + pitch * size > self.bottom:
+    def line(self, first: float, text: str, spread: float = 0.0, size: float = 10.0, colour: tuple[float, float, float] = (0, 0, 0)) -> None:
+        if self.y + PITCH * size > self.bottom:
             self.column += 1
             self.y = self.top
             if self.column == len(self.columns):
                 self.page()
-        self.y += pitch * size
+        self.y += PITCH * size
         self.sheets[-1].marks.append(Mark(self.columns[self.column][0] + first, self.y, text, size, colour, spread))
 
     def text(self, text: str, size: float = 10.0, indent: float = 20.0) -> None:

@@ -1,4 +1,7 @@
-"""Strips -> columns in reading order: cuts of white between columns and between bands (XY-cut, Nagy and Seth 1984, with bands that share a gap kept together)."""
+"""Strips -> columns in reading order: cuts of white between columns and between bands.
+
+XY-cut (Nagy and Seth 1984), but that bands which share a gap stay together.
+"""
 
 from __future__ import annotations
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from kg.model import Line, Page, Span, Table
 from kg.reading.grids import Grid, joined_tables, lay_grid
-from kg.reading.inks import InkPage, turning
+from kg.reading.inkvalues import InkPage
 from kg.reading.paragraphs import Paragraph, Row
 from kg.reading.parts import Part
+from kg.reading.turning import turning
 
 SOFT_HYPHEN = "\u00ad"
 WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -34,7 +35,10 @@ class Composition:
         self.length += len(text)
 
 
-def compose(paragraphs: Sequence[Paragraph], pages: Sequence[InkPage]) -> tuple[str, tuple[Page, ...], list[Part], tuple[Line, ...], tuple[Table, ...]]:
+Composed = tuple[str, tuple[Page, ...], list[Part], tuple[Line, ...], tuple[Table, ...]]
+
+
+def compose(paragraphs: Sequence[Paragraph], pages: Sequence[InkPage]) -> Composed:
     """The text, one block a line (a table's rows one each), with its pages, parts, lines and tables."""
     words = frozenset(word.casefold() for p in paragraphs for row in p.rows for word in WORD.findall(row.text[:-1]))
     made = Composition(pages, words)

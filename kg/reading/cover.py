@@ -34,7 +34,7 @@ def cover_end(text: str, parts: Sequence[Part], words: ReadingWords) -> int:
 
 
 def title_parts(text: str, cover: Sequence[Part], words: ReadingWords) -> Iterator[int]:
-    """Numbers of the parts that are the title: the line in the largest type, else the first that names no house, genre, date or person, and its subtitle."""
+    """Numbers of the parts that are the title: the first that names no house, genre, date or person, and the headline or subtitle after it."""
     lines = [text[part.span.start : part.span.end] for part in cover]
     fit = [n for n, line in enumerate(lines) if cover[n].kind is None and may_be_title(line, words)]
     if not fit:
@@ -68,7 +68,7 @@ def is_genre(line: str, words: ReadingWords) -> bool:
     if words.lines["genre"].fullmatch(line) or UNIT.search(line):
         return True
     pieces = [piece for piece in PARTER.split(line) if piece]
-    if SERIES.search(line) and (len(pieces) > 1 or len(line) <= 14) and not words.lines["periodical"].search(line.split("系列")[0]):
+    if SERIES.search(line) and (len(pieces) > 1 or len(line) <= 14) and not words.lines["periodical"].search(line.partition("系列")[0]):
         return True
     house = re.match(r"^[\u4e00-\u9fff]{2,8}(证券|期货|国际|资本)\b|^[\u4e00-\u9fff]{2,8}证券", line)
     return bool(len(pieces) > 1 and not re.search(r"\d{4}", line) and (all(len(p) <= 14 for p in pieces))) or bool(house and len(line) <= 40)
@@ -104,4 +104,6 @@ def is_rating_line(line: str, words: ReadingWords) -> bool:
         return True
     if only_change(line, words):
         return True
-    return bool(words.ratings["rating"].search(line)) and bool(rated_pieces(FactLine(line, 0, "side", 1), words) or words.ratings["previous"].match(line))
+    if not words.ratings["rating"].search(line):
+        return False
+    return bool(words.ratings["previous"].match(line) or rated_pieces(FactLine(line, 0, "side", 1), words))

@@ -9,8 +9,15 @@ from kg.errors import ReportError
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
         (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
-MAGIC = ((b"%PDF-", "a PDF", ".pdf"), (b"\x89PNG", "a picture", None), (b"\xff\xd8\xff", "a picture", None), (b"GIF8", "a picture", None),
-         (b"PK\x03\x04", "an office document or archive", None), (b"\xd0\xcf\x11\xe0", "an office document", None), (b"{\\rtf", "an RTF document", None))  # fmt: skip
+MAGIC = (
+    (b"%PDF-", "a PDF", ".pdf"),
+    (b"\x89PNG", "a picture", None),
+    (b"\xff\xd8\xff", "a picture", None),
+    (b"GIF8", "a picture", None),
+    (b"PK\x03\x04", "an office document or archive", None),
+    (b"\xd0\xcf\x11\xe0", "an office document", None),
+    (b"{\\rtf", "an RTF document", None),
+)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
 SAMPLE = 200_000  # characters that are looked at to tell text from other bytes
 WRITTEN = re.compile(r"[\t\n\f\r -~\u00a0-\u024f\u2010-\u2044\u20ac\u2100-\u21ff\u2460-\u27bf\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")

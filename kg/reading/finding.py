@@ -15,7 +15,7 @@ ENDINGS = (".md", ".pdf", ".txt")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Reports to read, each with its path below the folder that was named ('/' between the parts), sorted by that; `messages` say what is left out."""
+    """Reports to read, sorted, each with its path below the folder that was named ('/' between the parts); `messages` say what is left out."""
 
     reports: tuple[tuple[Path, str], ...]
     messages: tuple[str, ...] = ()

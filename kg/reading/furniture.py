@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from kg.reading.strips import Strip, text_of
 
 EDGE = 0.15  # of the page's height, at the top and at the bottom
+OFTEN = 0.25  # of the pages; odd and even pages may have lines of their own
 DRIFT = 4.0  # points that a running line may move from page to page
 PAGE_NUMBER = re.compile(r"^[-—–\s|/]*(第?\s*\d{1,4}\s*页?|page\s*\d+|\d+\s*(/|of)\s*\d+|第\s*\d+\s*页[\s/,，]*共\s*\d+\s*页)[-—–\s|/]*$", re.I)
 
@@ -24,9 +25,8 @@ def running(pages: Sequence[Sequence[Strip]], heights: Sequence[float]) -> list[
     for text, seen in places.items():
         for page, top, number in seen:
             others = {other for other, height, _ in seen if other != page and abs(height - top) <= DRIFT}
-            if len(others) + 1 >= max(2, 0.25 * len(pages)):
-                found[page].add(number)
-            elif PAGE_NUMBER.match(text.replace("#", "1")) and outermost(pages[page], number, heights[page]):
+            numbered = PAGE_NUMBER.match(text.replace("#", "1")) is not None and outermost(pages[page], number, heights[page])
+            if numbered or len(others) + 1 >= max(2, OFTEN * len(pages)):
                 found[page].add(number)
     return found
 

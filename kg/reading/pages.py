@@ -9,8 +9,10 @@ from dataclasses import replace
 from kg.reading.columns import columns_of, gutter
 from kg.reading.furniture import running
 from kg.reading.grids import Glyph, Grid, Ruling, page_grids
-from kg.reading.inks import Ink, InkPage
-from kg.reading.paragraphs import Body, Paragraph, Row, body_of, headings, joined, line_gaps, lower_median, paragraphs_of, row_of, without_labels
+from kg.reading.headings import headings, without_labels
+from kg.reading.inkvalues import Ink, InkPage
+from kg.reading.joining import joined
+from kg.reading.paragraphs import Body, Paragraph, Row, body_of, line_gaps, lower_median, paragraphs_of, row_of
 from kg.reading.strips import Strip, rows_of, strip_of, strip_of_grid, strips_of
 
 APART = 12.0  # points

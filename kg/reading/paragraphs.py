@@ -1,20 +1,23 @@
-"""Columns of rows -> paragraphs, also where a column or page ends in one."""
+"""Columns of rows -> paragraphs."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from kg.model import BlockKind
-from kg.reading.inks import Style
-from kg.reading.signs import CAPTION, FIGURE, LEADER, NOTE
+from kg.reading.inkvalues import Style
+from kg.reading.signs import CAPTION, LEADER, NOTE
 from kg.reading.strips import Strip, text_of
 
 BULLET = re.compile(r"^([●■◆◇►▶▸▹□▌▍▎•○◎★☆➢➤✓①-⑳❶-❿◼➣❖]|·(?![A-Za-z])|[-*–]\s|【|#{1,6}\s|>\s)")
-NUMBER = re.compile(r"^([（(]?[一二三四五六七八九十]{1,3}[)）、.]|[（(]\d{1,2}[)）]|\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|\d{1,2}[.．]\d{1,2}([.．]\d{1,2})?\s)")
+NUMBER = re.compile(
+    r"^([（(]?[一二三四五六七八九十]{1,3}[)）、.]|[（(]\d{1,2}[)）]|\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|\d{1,2}[.．]\d{1,2}([.．]\d{1,2})?\s)"
+)
 ENDED = re.compile(r"[。！？!?…][”’」』)）\]】]*$")
 PAUSED = re.compile(r"[；;：:.]$")
 INDENT = 0.8  # em: a first line that begins further right is indented
@@ -106,7 +109,7 @@ def paragraphs_of(rows: Sequence[Row], column: int, usual: float) -> Iterator[Pa
 
 def line_gaps(rows: Sequence[Row]) -> list[float]:
     """How many em apart full rows and the rows after them are."""
-    pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if a.strip.grid is None and b.strip.grid is None and a.size == b.size]
+    pairs = [(a, b) for a, b in pairwise(rows) if a.strip.grid is None and b.strip.grid is None and a.size == b.size]
     gaps = [(b.strip.base - a.strip.base) / a.em for a, b in pairs if is_full(a, b)]
     return sorted(gap for gap in gaps if 0.8 < gap < 2.5)
 
@@ -148,85 +151,3 @@ def is_full(row: Row, following: Row) -> bool:
     word = re.match(r"[!-~]+|.", following.text)
     wide = following.edges[word.end()] - following.edges[0] if word else 0
     return row.strip.right >= row.right - max(FULL * row.em, wide + 0.6 * row.em)
-
-
-def without_labels(paragraphs: Iterable[Paragraph], body: Body) -> Iterator[Paragraph]:
-    """Mark what stands between a figure's caption and its source as furniture, unless it is running text: the labels of a chart."""
-    inside = False
-    for p in paragraphs:
-        text = p.rows[0].text if p.rows else ""
-        if FIGURE.match(text) and CAPTION.match(text):
-            inside = True
-        elif not p.rows or NOTE.match(text) or is_prose(p, body):
-            inside = False
-        yield replace(p, kind="furniture") if inside and p.kind is None and not CAPTION.match(text) else p
-
-
-def is_prose(p: Paragraph, body: Body) -> bool:
-    """Whether a paragraph is running text in the body's type."""
-    length = sum(len(row.text) for row in p.rows)
-    return p.rows[0].size > SMALL * body.size and (length > 40 or bool(re.search(r"[。；]", p.rows[-1].text)) or p.rows[0].size > 1.1 * body.size)
-
-
-def headings(paragraphs: Sequence[Paragraph], body: Body) -> list[Paragraph]:
-    """Mark what is set like a heading: larger than the body, bold or in colour, and short."""
-    sizes = sorted({p.rows[0].size for p in paragraphs if p.rows and looks_like_heading(p, body)}, reverse=True)
-    marked = []
-    for p in paragraphs:
-        if p.kind is None and p.rows and looks_like_heading(p, body):
-            p = replace(p, level=min(1 + sizes.index(p.rows[0].size), 4), large=p.page == 1 and p.rows[0].size >= 1.3 * body.size)  # noqa: PLW2901
-        marked.append(p)
-    return marked
-
-
-def looks_like_heading(p: Paragraph, body: Body) -> bool:
-    length = sum(len(row.text) for row in p.rows)
-    larger = p.rows[0].size >= 1.12 * body.size
-    strong = all(row.strong for row in p.rows) and p.rows[0].size >= SMALL * body.size
-    return length <= 60 and (larger or strong) and not re.search(r"[。；，,;]$", p.rows[-1].text)
-
-
-def joined(paragraphs: Sequence[Paragraph], body: Body) -> list[Paragraph]:
-    """Put the two halves of a paragraph together that a column or page parts; what stood between comes before it, or after it if on the next page."""
-    found = list(paragraphs)
-    at = 0
-    while at < len(found):
-        if (other := second_half(found, at, body)) is not None:
-            first, second = found[at], found[other]
-            between = found[at + 1 : other]
-            before = [p for p in between if p.page == first.page]
-            after = [p for p in between if p.page != first.page]
-            found[at : other + 1] = [*before, replace(first, rows=first.rows + second.rows, column=second.column), *after]
-            at += len(before)
-        else:
-            at += 1
-    return found
-
-
-def second_half(found: Sequence[Paragraph], at: int, body: Body) -> int | None:
-    first = found[at]
-    if not is_text(first, body) or ENDED.search(first.rows[-1].text):
-        return None
-    for other in range(at + 1, len(found)):
-        p = found[other]
-        if p.page > first.page + 1 or (is_text(p, body) and p.column == first.column):
-            return None
-        if is_text(p, body):
-            return other if fits(first, p) else None
-        if p.level:
-            return None
-    return None
-
-
-def is_text(p: Paragraph, body: Body) -> bool:
-    """Whether it is running text of the body, no heading, table, note, caption or label."""
-    if p.kind is not None or p.level or not p.rows or abs(p.rows[0].size - body.size) > (1 - SMALL) * body.size:
-        return False
-    return not CAPTION.match(p.rows[0].text) and not NOTE.match(p.rows[0].text)
-
-
-def fits(first: Paragraph, second: Paragraph) -> bool:
-    last, row = first.rows[-1], second.rows[0]
-    if row.indented or BULLET.match(row.text) or NUMBER.match(row.text) or not is_full(last, row):
-        return False
-    return not PAUSED.search(last.text) or first.rows[0].indented

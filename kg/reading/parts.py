@@ -19,7 +19,10 @@ SAMPLE = 4000  # lines that are looked at to find out how wide a text was wrappe
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph, line or table to be. `kind` and `level` are what the layout knows already: tables, furniture, side bars, headings; `large` for type as large as titles have."""
+    """A paragraph, line or table to be. `kind` and `level` are what the layout knows already: tables, furniture, side bars, headings.
+
+    `large` is set for type as large as titles have.
+    """
 
     span: Span
     page: int = 1

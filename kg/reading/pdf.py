@@ -11,16 +11,22 @@ from kg.errors import ReportError
 from kg.model import Document
 from kg.reading.composing import compose
 from kg.reading.facts import read_facts
-from kg.reading.inks import InkPage, read_page
+from kg.reading.inks import read_page
+from kg.reading.inkvalues import InkPage
 from kg.reading.kinds import mark_blocks
 from kg.reading.pages import paragraphs_of_pages
 from kg.reading.words import ReadingWords, plain
 
+Progress = Callable[[int], None]
+
 PASSWORD = 4  # pdfium's error for a file that needs one
 
 
-def read_pdf(data: bytes, file: str, published: str | None, words: ReadingWords, progress: Callable[[int], None] = lambda page: None) -> Document:
-    """The document of a PDF's bytes; `progress` is called with each page's number. Raises ReportError for what is no PDF, encrypted, damaged or a scan."""
+def read_pdf(data: bytes, file: str, published: str | None, words: ReadingWords, progress: Progress = lambda page: None) -> Document:
+    """The document of a PDF's bytes; `progress` is called with the number of each page that is read.
+
+    Raises ReportError for what is no PDF, encrypted, damaged or a scan.
+    """
     pages = read_pages(data, file, progress)
     scans = [page.number for page in pages if page.scanned]
     if not any(page.inks for page in pages):
@@ -36,7 +42,7 @@ def read_pdf(data: bytes, file: str, published: str | None, words: ReadingWords,
     return Document(file, hashlib.sha256(data).hexdigest(), text, spans, blocks, tables, lines, facts, tuple(messages))
 
 
-def read_pages(data: bytes, file: str, progress: Callable[[int], None]) -> list[InkPage]:
+def read_pages(data: bytes, file: str, progress: Progress) -> list[InkPage]:
     pdf = opened(data, file)
     try:
         pages = []

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from kg.reading.grids import Grid
-from kg.reading.inks import Ink
+from kg.reading.inkvalues import Ink
 
 RUN_GAP = 0.6  # of a character's height: neighbours in the stream that are closer belong together
 STRIP_GAP = 0.9  # of a character's height; a wider gap may part columns

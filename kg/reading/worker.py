@@ -15,7 +15,7 @@ import struct
 import subprocess
 import sys
 import threading
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from kg.errors import ReportError
 from kg.model import Document
@@ -30,7 +30,8 @@ class Worker:
     """A child process that reads PDFs."""
 
     def __init__(self) -> None:
-        self.process = subprocess.Popen([sys.executable, "-m", "kg.reading.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child_environment())
+        command = [sys.executable, "-m", "kg.reading.worker"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child_environment())
         self.answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         threading.Thread(target=self.listen, daemon=True).start()
 
@@ -122,14 +123,14 @@ def child_environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONHASHSEED": "0"}
 
 
-def send(pipe: BinaryIO, message: Any) -> None:
+def send(pipe: IO[bytes], message: Any) -> None:
     data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     pipe.write(struct.pack("<Q", len(data)))
     pipe.write(data)
     pipe.flush()
 
 
-def receive(pipe: BinaryIO) -> Any:
+def receive(pipe: IO[bytes]) -> Any:
     """The next message, None at the end."""
     with contextlib.suppress(OSError, ValueError):
         head = pipe.read(8)
@@ -145,7 +146,7 @@ def limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def serve(source: BinaryIO, sink: BinaryIO) -> None:
+def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Read what is asked until the source ends."""
     from kg.reading.pdf import read_pdf
     from kg.reading.words import reading_words

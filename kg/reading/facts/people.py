@@ -11,7 +11,8 @@ from kg.reading.words import ReadingWords
 
 CERTIFICATE = re.compile(r"(?<![A-Za-z])[SBP]\d{9,14}|(?<![A-Za-z])[A-Z]{3}\d{3}(?!\d)")
 OTHER = re.compile(r"[（(][^（）()]*[)）]|[\w.+-]+@[\w.-]+|\+?[\d(（][\d()（）\-—\s]{6,}\d|https?://\S+")
-CHINESE = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff](?=[^\u4e00-\u9fff]|$))(?![\u4e00-\u9fff])")
+HAN = "[\\u4e00-\\u9fff]"
+CHINESE = re.compile(rf"(?<!{HAN})(?:{HAN}{{2,4}}(?:·{HAN}{{1,6}})?|{HAN}[ \u3000]{{1,4}}{HAN}(?=[^\u4e00-\u9fff]|$))(?!{HAN})")
 LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ -][A-Z][a-z]*\.?){1,3}(?![a-z])")
 BESIDE = re.compile(r"^[ \u3000]{0,2}$")
 CREDIT = re.compile(r"^\W*([\u4e00-\u9fff]{2,3}?)(?=对本|亦|为本|参与|协助|提供)")
@@ -64,9 +65,9 @@ def role_spans(text: str, words: ReadingWords) -> list[tuple[str, int, int]]:
 
 def continues(line: FactLine, words: ReadingWords) -> bool:
     """Whether a line without a role goes on after one that has it: a name by itself or with a certificate, or what stands beside names."""
-    return len(line.text) <= 60 and line.kind in ("side", "paragraph") and (
-        CERTIFICATE.search(line.text) is not None or words.roles["mark"].match(line.text) is not None or CHINESE.fullmatch(line.text.strip()) is not None
-    )
+    if len(line.text) > 60 or line.kind not in ("side", "paragraph"):
+        return False
+    return any((CERTIFICATE.search(line.text), words.roles["mark"].match(line.text), CHINESE.fullmatch(line.text.strip())))
 
 
 def segments(text: str, roles: Sequence[tuple[str, int, int]], before: str | None) -> Iterator[tuple[str, int, int]]:

@@ -14,7 +14,7 @@ from kg.reading.words import ReadingWords
 
 CODE = r"(?:\d{4,6}(?:\.[A-Z]{2})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z]{2,5}:\s?[A-Z]{2,4})"
 NAMED = re.compile(rf"([^\s（()）：:，,；;“”|｜]+)\s*[（(]\s*({CODE})\s*[)）]")
-INDUSTRY = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?=行业(?!研究|评级|周报|点评|深度|动态|专题|月报|快报|快讯|$)|行业(?:周报|点评|深度|动态|专题|月报|快报|快讯|$)|板块$)")
+INDUSTRY = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?=行业(?!研究|评级)|板块$)")
 LABEL = re.compile(r"^(?:股票|公司|行业|投资)?\s*(?:投资)?评级\s*[:：]?\s*|^行业\s*[:：]\s*|^投资建议\s*[:：]\s*")
 TAIL = re.compile(r"(?:股票|公司|行业|投资)?(?:投资)?评级\s*[:：]?\s*$|[:：|｜\-—\s\u3000“”\"（(]+$")
 FROM = r"(?:由|从)\s*[“\"]?(?P<from>{rating})[”\"]?\s*(?:评级)?\s*{changed}"
@@ -132,7 +132,8 @@ def change_only(text: str, words: ReadingWords) -> bool:
 def previous_of(rest: str, rating: str, words: ReadingWords) -> str | None:
     one = words.ratings["rating"].pattern
     grade = r"(?:\s*[-－]\s*[A-C](?![A-Za-z]))?"
-    for pattern in (FROM.format(rating=one + grade, changed=words.ratings["changed"].pattern), rf"{words.ratings['previous'].pattern}\s*[:：]?\s*[“\"]?(?P<from>{one}{grade})"):
+    said = rf"{words.ratings['previous'].pattern}\s*[:：]?\s*[“\"]?(?P<from>{one}{grade})"
+    for pattern in (FROM.format(rating=one + grade, changed=words.ratings["changed"].pattern), said):
         if found := re.search(pattern, rest, re.I):
             return re.sub(r"\s*[-－]\s*", "-", found["from"])
     return rating if words.ratings["kept"].search(rest) else None

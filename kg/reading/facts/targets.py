@@ -9,13 +9,23 @@ from kg.model import Number
 from kg.reading.facts.lines import FactLine
 
 CURRENCIES = {
-    "港元": "HKD", "港币": "HKD", "HKD": "HKD", "HK$": "HKD", "美元": "USD", "USD": "USD", "US$": "USD", "$": "USD", "人民币": "CNY", "元人民币": "CNY", "元": "CNY", "RMB": "CNY",
-    "CNY": "CNY", "日元": "JPY", "欧元": "EUR", "英镑": "GBP", "韩元": "KRW", "新台币": "TWD", "元新台币": "TWD", "新加坡元": "SGD", "加元": "CAD", "澳元": "AUD",
-}  # fmt: skip
+    **dict.fromkeys(("港元", "港币", "HKD", "HK$"), "HKD"),
+    **dict.fromkeys(("美元", "USD", "US$", "$"), "USD"),
+    **dict.fromkeys(("人民币", "元人民币", "元", "RMB", "CNY"), "CNY"),
+    **dict.fromkeys(("新台币", "元新台币"), "TWD"),
+    "日元": "JPY",
+    "欧元": "EUR",
+    "英镑": "GBP",
+    "韩元": "KRW",
+    "新加坡元": "SGD",
+    "加元": "CAD",
+    "澳元": "AUD",
+}
 UNIT = "(?:" + "|".join(sorted((re.escape(unit) for unit in CURRENCIES), key=len, reverse=True)) + ")"
 AMOUNT = r"([\d,]+(?:\.\d+)?)(?![\d.,]*\s*[-—–~～])"
 TARGET = re.compile(
-    rf"目标价(?:格|位)?\s*(?:[（(]\s*(?P<head>{UNIT})\s*[)）])?\s*(?:(?:由|从)(?:此前的|原来的|原)?\s*(?P<u1>{UNIT})?\s*(?P<old>[\d,]+(?:\.\d+)?)\s*(?P<u2>{UNIT})?\s*)?"
+    rf"目标价(?:格|位)?\s*(?:[（(]\s*(?P<head>{UNIT})\s*[)）])?\s*"
+    rf"(?:(?:由|从)(?:此前的|原来的|原)?\s*(?P<u1>{UNIT})?\s*(?P<old>[\d,]+(?:\.\d+)?)\s*(?P<u2>{UNIT})?\s*)?"
     rf"(?:上调|下调|调升|调降|调高|调低|调整|提高|降)?(?:[至到为：:]|\s)*\s*(?P<u3>{UNIT})?\s*(?P<new>{AMOUNT})\s*(?P<u4>{UNIT})?"
     rf"|(?:target price|price target|TP)\s*(?:of|is|to|:)?\s*(?P<u5>{UNIT})\s*(?P<english>{AMOUNT})",
     re.I,
