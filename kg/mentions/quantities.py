@@ -82,7 +82,7 @@ def find_quantities(text: str, units: Units, taken: Sequence[tuple[int, int]] = 
 
 
 def read_quantity(text: str, found: re.Match[str], units: Units) -> Quantity | None:
-    if NO_FIGURE.match(text, found.end()) or text[: found.start()].endswith("分之"):
+    if any(NO_FIGURE.match(text, end) for end in (found.end("number"), found.end())) or text[: found.start()].endswith("分之"):
         return None
     raw, scale, percent = found["number"], found["scale"] or "", found["percent"]
     chinese = not any(c.isdigit() and c.isascii() for c in raw)
