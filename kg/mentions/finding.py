@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.mentions.bodies import bodies
 from kg.mentions.names import Known, Names
 from kg.mentions.products import EDITION, EXTENDED, hyphened, longer, whole_name
 from kg.mentions.types import Types, word_tags
@@ -39,7 +40,9 @@ def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
     """The names of a sentence in order, none overlapping another."""
     found = list(known(text, names, types))
     agents = [r for r in found if r.classes[0] in AGENT_LIKE and not r.doubtful]
-    candidates = [*found, *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types))]
+    places = [(r.start, r.end, r.classes[0] == "Place") for r in found if r.classes[0] in ("Place", "GovernmentBody")]
+    public = (Raw(a, b, text[a:b], (class_,), None, True, rank=2) for a, b, class_ in bodies(text, places, types) if not names.lookup(text[a:b]))
+    candidates = [*found, *public, *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types))]
     candidates.sort(key=lambda r: (r.start - r.end, r.rank, r.start))
     taken: list[Raw] = []
     busy = bytearray(len(text))
