@@ -133,7 +133,13 @@ def draft_posts(rules: Rules, context: Context) -> Iterator[Draft]:
             continue
         body = as_class(rules.schema, post.body, ("Organization",)).entity
         person = as_class(rules.schema, post.person, ("Person",)).entity
-        yield Draft(context.parsed, person, "holdsPosition", body, None, None, {"title": post.title}, "asserted", ("how=post", "carried=own" if post.sure else "carried=salient"))
+        features = ("how=post", "carried=own" if post.sure else "carried=salient")
+        verb = Signal(post.start, post.end, post.title, frozenset())
+        modality: Modality = modality_of(context.parsed, rules.cues, verb, "appoints")[0]
+        if post.appointed:
+            yield Draft(context.parsed, body, "appoints", person, None, None, {"title": post.title}, modality, features)
+            continue
+        yield Draft(context.parsed, person, "holdsPosition", body, None, None, {"title": post.title}, "asserted", features)
 
 
 def draft_scores(rules: Rules, context: Context) -> Iterator[Draft]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.clauses import Parsed
-from kg.frames.roles import Context, fits
+from kg.frames.lexicon import Slot
+from kg.frames.roles import Context, find_subject, fits
 from kg.mentions import Mention
 from kg.sentences import fold_name
 from ontology import Ontology
@@ -19,7 +20,9 @@ MINISTER = re.compile(r"^(部长|局长|主任|主席|署长|院长|校长|行�
 JUDGE = re.compile(r"法官")
 STATE = re.compile(r"总统|首相|总理$")  # whose state it is, the text must say
 FIRM = re.compile(r"^(主席|主任|院长|校长|会长|社长|秘书长|发言人|行长)")
-APPOINTED = re.compile(r"(?:任命|聘任|委任|聘请|提名|聘用?|任用|宣布由|选举|选任|指定|提拔|推选)了?$")
+APPOINT = "(?:任命|聘任|委任|聘请|提名|聘用|聘|任用|选举|选任|指定|提拔|推选|委派|增补|选聘|推举|起用)"
+APPOINTING = re.compile(APPOINT + r"了?[^，。；：]{0,14}$|(?:宣布|决定|同意)由$")
+APPOINTED = re.compile(r"(?:获|被|受|经)[^，。；]{0,6}" + APPOINT + r"(?:为|担任|出任|任)?[^，。；]{0,14}$")
 PERSON_VERB = re.compile(r"^(表示|称|透露|指出|说|认为|宣布|强调|介绍|坦言|预计|预告|证实|回应|出席|登台|在|于|也|则|还|，|、|。|曾|亲自|近日|\d|今|周|上|日前|此前|当|与|和|等|率|:|：)")
 
 
@@ -47,6 +50,7 @@ class Post:
     start: int
     end: int
     sure: bool = True
+    appointed: bool = False
 
 
 def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
@@ -59,16 +63,34 @@ def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
     bodies = [m for m in mentions if fits(schema, m, ("Organization",))]
     for found in titles.pattern.finditer(parsed.text):
         person = person_of(parsed, found, persons)
-        if person is None or APPOINTED.search(parsed.text[max(0, person.start - 6) : person.start]):
+        if person is None:
             continue
+        appointed = is_appointed(parsed, found, person)
         body = body_of(parsed, found, bodies, persons)
         sure = body is not None
+        if appointed:
+            body = appointing(context, person) or body
         body = body or salient(context, found.start(), kind_of_body(found[0]))
         if body is None:
             continue
         for each in joined(parsed, person, persons):
             if body.entity != each.entity:
-                yield Post(each, body, FORMER.sub("", found[0]) if FORMER.fullmatch(found[0]) else strip_former(found[0]), found.start(), found.end(), sure)
+                yield Post(each, body, FORMER.sub("", found[0]) if FORMER.fullmatch(found[0]) else strip_former(found[0]), found.start(), found.end(), sure, appointed)
+
+
+def is_appointed(parsed: Parsed, found: re.Match[str], person: Mention) -> bool:
+    """任命 X 为 title, X 获聘为 title: the statement is that somebody named the person."""
+    if found.start() < person.start:
+        return False
+    start = parsed.borders[parsed.clause_of(person.start)]
+    return bool(APPOINTING.search(parsed.text[start : person.start]) or APPOINTED.search(parsed.text[person.end : found.start()]))
+
+
+def appointing(context: Context, person: Mention) -> Mention | None:
+    """Who names: the body before the verb in its clause, else what the clauses before are about."""
+    slot = Slot("S", (), ("Company", "GovernmentBody", "ResearchOrganization", "Organization"))
+    filled = find_subject(context, slot, person.start, attributive=True)
+    return filled.mentions[0] if filled is not None else None
 
 
 def joined(parsed: Parsed, person: Mention, persons: list[Mention]) -> list[Mention]:
@@ -101,7 +123,9 @@ def person_of(parsed: Parsed, found: re.Match[str], persons: list[Mention]) -> M
             return person
     for person in reversed(persons):
         gap = parsed.text[person.end : found.start()]
-        if person.end <= found.start() and re.search(r"(出任|担任|任|兼任|接任|升任|就任|是|为|现任|曾任|履新|晋升|转任|改任|当选|身兼|重任|掌管|执掌|履职|接棒|\()[^，。；]{0,22}$", gap) and len(gap) <= 40:
+        if person.end <= found.start() and re.fullmatch(r"(?:\([^)]*\))?(?:：|——?|(?:，|；)?(?:系|乃|仍?是|则?以|获任?|履新))[^，。；：]{0,16}", gap):
+            return person
+        if person.end <= found.start() and re.search(r"(出任|担任|任|改任|获任|兼任|接任|升任|就任|是|为|现任|曾任|履新|晋升|转任|改任|当选|身兼|重任|作为|掌管|执掌|履职|接棒|\()[^，。；]{0,22}$", gap) and len(gap) <= 40:
             return person
     return None
 
