@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.mentions.bodies import bodies
+from kg.mentions.kinds import kinds_named
 from kg.mentions.names import Known, Names
 from kg.mentions.products import EDITION, EXTENDED, hyphened, longer, whole_name
 from kg.mentions.types import Types, word_tags
@@ -42,7 +43,9 @@ def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
     agents = [r for r in found if r.classes[0] in AGENT_LIKE and not r.doubtful]
     places = [(r.start, r.end, r.classes[0] == "Place") for r in found if r.classes[0] in ("Place", "GovernmentBody")]
     public = (Raw(a, b, text[a:b], (class_,), None, True, rank=2) for a, b, class_ in bodies(text, places, types) if not names.lookup(text[a:b]))
-    candidates = [*found, *public, *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types))]
+    sure = [(r.start, r.end, r.classes[0]) for r in found if not r.doubtful]
+    named = (Raw(a, b, text[a:b], (class_,), None, True, rank=3) for a, b, class_ in kinds_named(text, sure, types) if not names.lookup(text[a:b]))
+    candidates = [*found, *public, *named, *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types))]
     candidates.sort(key=lambda r: (r.start - r.end, r.rank, r.start))
     taken: list[Raw] = []
     busy = bytearray(len(text))

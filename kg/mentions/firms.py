@@ -84,7 +84,7 @@ def is_rare(stem: str, types: Types) -> bool:
     """Whether it is made of characters that companies are named by, and of words that hardly ever stand elsewhere."""
     if stem in types.slots["generic"] or stem in types.classes or stem in types.common:
         return False
-    return all(word in types.slots["letters"] if len(word) == 1 else is_rare_word(word, types) for word in segment(stem))
+    return all(word in types.slots["letters"] or word not in types.slots["everyday"] if len(word) == 1 else is_rare_word(word, types) for word in segment(stem))
 
 
 def is_rare_word(word: str, types: Types) -> bool:

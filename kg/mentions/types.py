@@ -30,6 +30,8 @@ class Types:
     elements: re.Pattern[str]
     titles: re.Pattern[str]
     slots: dict[str, frozenset[str]]
+    named_kinds: dict[str, tuple[str, str]]
+    named_kind: re.Pattern[str]
     kind: re.Pattern[str]
     ending: re.Pattern[str]
     by_end: dict[str, tuple[str, ...]]
@@ -75,12 +77,19 @@ def read_types(ontology: Ontology) -> Types:
     titles = sorted({fold_name(t) for row in ontology.rows("words", "titles.tsv") for t in row.cells[0].split("|")}, key=lambda t: (-len(t), t))
     given = {name for row in ontology.rows("words", "mention-given-names.tsv") for name in row.cells[0].split("|")}
     elements = {name for row in ontology.rows("words", "mention-elements.tsv") for name in row.cells[0].split("|")}
+    named_kinds: dict[str, tuple[str, str]] = {}
+    for row in ontology.rows("words", "mention-kinds.tsv"):
+        if len(row.cells) != 2:
+            raise row.fault("needs class (city or firm behind it where they may stand before), ends (|)")
+        class_, _, behind = row.cells[0].partition(" ")
+        named_kinds.update((end, (class_, behind)) for end in row.cells[1].split("|"))
     types = alternatives(classes)
     slots = {row.cells[0]: frozenset(row.cells[1].split("|")) for row in ontology.rows("words", "mention-slots.tsv") if len(row.cells) == 2}
     return Types(
         classes, re.compile(rf"(?:系列|全新|旗舰|”)?({types})"), re.compile(rf"({types})[“《(]?$"), suffixes, re.compile(alternatives(suffixes)),
         frozenset(common), frozenset(surnames), frozenset(given), re.compile(alternatives(elements)), re.compile(alternatives(titles)),
         {kind: words | frozenset(titles) if kind in ("before", "after") else words for kind, words in slots.items()},
+        named_kinds, re.compile(alternatives(named_kinds)),
         re.compile(rf"系列(?:{types})?|{types}"), re.compile(rf"(?:{types})$"),
         grouped({*titles, *slots["roles"]}, slice(-2, None)), grouped(slots["doings"], slice(0, 1)),
     )  # fmt: skip
