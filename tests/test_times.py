@@ -90,7 +90,21 @@ def test_times(text: str, found: list[tuple[str, str | None]]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["7×24小时", "10日均线", "5日内回复", "日活用户", "占比1/10", "奥迪Q3车型", "宇树H1机器人", "2024年第33号公告", "2.5月", "两年内", "市占份额2月份额", "2025E", "1/3的用户"],
+    [
+        "7×24小时",
+        "10日均线",
+        "5日内回复",
+        "日活用户",
+        "占比1/10",
+        "奥迪Q3车型",
+        "宇树H1机器人",
+        "2024年第33号公告",
+        "2.5月",
+        "两年内",
+        "2月份额",
+        "2025E",
+        "1/3的用户",
+    ],
 )
 def test_no_times(text: str) -> None:
     """What looks like a time and is none."""
@@ -122,10 +136,21 @@ def test_looks_back(sentences: tuple[str, ...], iso: str) -> None:
     assert [found[1] for found in read(*sentences)] == [iso]
 
 
-@pytest.mark.parametrize(("text", "iso"), [("6月28日", None), ("今年6月", None), ("昨日", None), ("上周五", None), ("2025年6月", "2025-06"), ("第三财季", None), ("FY2025", "FY2025")])
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("6月28日", None),
+        ("今年6月", None),
+        ("昨日", None),
+        ("上周五", None),
+        ("2025年6月", "2025-06"),
+        ("第三财季", None),
+        ("FY2025", "FY2025"),
+    ],
+)
 def test_no_date_of_the_report(text: str, iso: str | None) -> None:
     """Without the report's date, what needs it stays undated."""
-    assert [found[1] for found in read(text, published=None)] in ([iso], [] if iso is None else [iso])
+    assert [found[1] for found in read(text, published=None)] == [iso]
 
 
 def test_inside_a_name() -> None:
