@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from kg.mentions.bodies import bodies
 from kg.mentions.kinds import kinds_named
+from kg.mentions.latin import RUN, classes_of
 from kg.mentions.names import Known, Names
 from kg.mentions.products import EDITION, EXTENDED, hyphened, longer, whole_name
 from kg.mentions.types import Types, word_tags
-from kg.mentions.unknown import LATIN_RUN, Found, find_unknown, latin_name, trim
+from kg.mentions.unknown import Found, find_unknown
 
 VERSION = re.compile(r"^[ \-.]?(?:v?\d|V\d|[A-Z][A-Za-z]*|mini\b|nano\b|pro\b|preview\b|instruct\b|chat\b|base\b|high\b|exp\b|flash\b|lite\b)")
 AGENTIVE = re.compile(
@@ -137,10 +138,10 @@ def from_unknown(text: str, names: Names, types: Types) -> Iterator[Raw]:
     for start, end in hyphened(text):
         begin = whole_name(text, start, text[start:end], types)
         if begin < start:
-            yield Raw(begin, end, text[begin:end], latin_name(text, start, end, types).classes, None, True, rank=3)
+            yield Raw(begin, end, text[begin:end], classes_of(text, start, end, types)[0], None, True, rank=3)
     for found in find_unknown(text, types):
         form = text[found.start : found.end]
-        if found.rank == 4 or LATIN_RUN.fullmatch(form):
+        if found.rank == 4 or RUN.fullmatch(form):
             yield from latin(text, found, names, types)
         elif not names.lookup(form):
             yield Raw(found.start, found.end, form, found.classes, None, found.sure, rank=found.rank)
@@ -166,10 +167,13 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
         entry = min(entries, key=lambda e: e.guarded)
         if entry.class_ in ("Company", "Organization", "Person", "Place", "GovernmentBody", "ResearchOrganization"):
             tail = rest.lstrip(" -")
+            if entry.class_ == "Company" and tail in OFFERS and rest[0] == " " and not entry.guarded:
+                yield Raw(start, end, form, ("Software", "AIModel", "Company"), None, False, rank=3)
+                return
             if names.lookup(tail) or not tail or tail in types.common:
                 return  # two known names, or a name and a common noun: the finder has them
             if entry.class_ == "Company" and rest[0] == " " and not tail.islower():
-                yield Raw(start, end, form, latin_name(text, start, end, types).classes, None, False, rank=4)
+                yield Raw(start, end, form, classes_of(text, start, end, types)[0], None, False, rank=4)
             return
         if VERSION.match(rest) and not (rest.strip() in types.common and rest.strip() not in VARIANTS):
             yield Raw(start, end, form, (entry.class_,), None, True, rank=3)
@@ -179,8 +183,8 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
         return
     for cut in cuts(form):
         tail = form[cut:].lstrip(" ")
-        if form[cut] == " " and names.lookup(tail):
-            entry = names.lookup(tail)[0]
+        entry = next((e for e in names.lookup(tail) if e.class_ in EXTENDED), None)
+        if form[cut] == " " and entry is not None and entry.class_ not in found.classes[:1] and not found.sure:
             yield Raw(start, end, form, (entry.class_,), None, True, rank=3)
             return
     edition = EDITION.match(text, end)
@@ -188,6 +192,7 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
     yield Raw(start, end, text[start:end], found.classes, None, found.sure, rank=4)
 
 
+OFFERS = ("AI", "Pro", "Cloud", "Max", "Plus", "Code", "Studio", "Assist")
 VARIANTS = frozenset("Pro|Max|Plus|Ultra|Lite|Mini|mini|Air|SE|Turbo|Preview|preview|Chat|Code|Live|Video|Image|Vision|Agent|Edge|Cloud|Server".split("|"))
 
 
@@ -196,4 +201,4 @@ def cuts(form: str) -> list[int]:
     return [m.start() for m in re.finditer(r"[ \-.]|(?<=[A-Za-z])(?=\d)", form)][::-1]
 
 
-__all__ = ["Raw", "context_accepts", "find_raw", "trim"]
+__all__ = ["Raw", "context_accepts", "find_raw"]

@@ -34,6 +34,7 @@ class Types:
     named_kind: re.Pattern[str]
     kind: re.Pattern[str]
     ending: re.Pattern[str]
+    cues: dict[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]]
     by_end: dict[str, tuple[str, ...]]
     by_start: dict[str, tuple[str, ...]]
 
@@ -77,6 +78,12 @@ def read_types(ontology: Ontology) -> Types:
     titles = sorted({fold_name(t) for row in ontology.rows("words", "titles.tsv") for t in row.cells[0].split("|")}, key=lambda t: (-len(t), t))
     given = {name for row in ontology.rows("words", "mention-given-names.tsv") for name in row.cells[0].split("|")}
     elements = {name for row in ontology.rows("words", "mention-elements.tsv") for name in row.cells[0].split("|")}
+    cues = {}
+    for row in ontology.rows("words", "mention-cues.tsv"):
+        if len(row.cells) != 4:
+            raise row.fault("needs class, words before (|), words after (|), words near (|)")
+        before, behind, about = (alternatives(cell.split("|")) for cell in row.cells[1:])
+        cues[row.cells[0]] = (re.compile(f"(?:{before})$"), re.compile(behind), re.compile(about))
     named_kinds: dict[str, tuple[str, str]] = {}
     for row in ontology.rows("words", "mention-kinds.tsv"):
         if len(row.cells) != 2:
@@ -91,6 +98,7 @@ def read_types(ontology: Ontology) -> Types:
         {kind: words | frozenset(titles) if kind in ("before", "after") else words for kind, words in slots.items()},
         named_kinds, re.compile(alternatives(named_kinds)),
         re.compile(rf"系列(?:{types})?|{types}"), re.compile(rf"(?:{types})$"),
+        cues,
         grouped({*titles, *slots["roles"]}, slice(-2, None)), grouped(slots["doings"], slice(0, 1)),
     )  # fmt: skip
 

@@ -7,28 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.mentions.firms import firms
+from kg.mentions.latin import classes_of, runs
 from kg.mentions.persons import persons
 from kg.mentions.types import NAMELIKE, Types, segment, word_tags
 
-LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)?[A-Za-z0-9À-ɏ]+)*\+{0,2}(?:\(\w{1,8}\)(?= ?[A-Z]))?|\d+[A-Za-z][A-Za-z0-9]*(?:[ \-.][A-Za-z0-9]+)*")
 CJK_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 BOOK = re.compile(r"《([^《》]{2,60})》")
 QUOTED = re.compile(r"“([^“”，。；]{2,18})”")
 POLICY = re.compile(r"(办法|条例|通知|意见|法|规划|方案|计划|行动|指南|规定|规范|公告|决定|细则|标准|准则|框架|法案|令|倡议|宣言|协议|协定|规则|要点|纲要|政策|措施|目录|声明|草案|征求意见稿|名单|命令|备忘录|白皮书|问答)(?:\(.*\))?$")
 PRESS = re.compile(r"(报|日报|时报|周刊|邮报|杂志|新闻|快报|卫报|纪事报|经济学人|财富|福布斯|自然|科学|商业周刊|连线|柳叶刀|细胞|华尔街日报|评论)$")
-SPOKEN = re.compile(r"(?:表示|称|透露|指出|坦言|出任|担任|离任|辞去|加盟|创立|创办|卸任|接任|介绍|强调|预告|认为|直言|宣布|回应|说|登台|接棒|执掌|致辞|出席|演讲)")
 FUNCTION = set("的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类")
 LEADING = frozenset("原经除令商方同官诉由将拟购投")  # single characters that stand before a name
-NAMED_SIZE = re.compile(r"\d+(?:\.\d+)?[BM](?![A-Za-z])")
 DIGIT = re.compile(r"\d")
 BRACKETED = re.compile(r"(?:(?![由与和对向被将是为的在及把给从])[\u4e00-\u9fff]){2,4}\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
 LIMITED = re.compile(r"([\u3400-\u9fff]{2,16})(?:股份)?有限(?:责任)?公司")
 NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
-FIRM = re.compile(r"^(?:宣布|完成|披露|获得?|收购|表示|公布|发布|推出|首席|创始|CEO|联合创|旗下|股价|计划|拟|融资|公司|团队|营收|上市|提交|募资|的CEO|的创始|将于|估值|领投|跟投)")
-DEALT = re.compile(r"(?:收购|投资|入股|领投|并购|参股|注资|联手|携手|控股|买下|起诉|诉|供应商|竞争对手|母公司|子公司|客户|供货|合作方)$")
-COUNTED = re.compile(r" \d+(?:[.,]\d+)*(?=[月日年亿万千百个款名家倍%台颗块张位项次元条种美天周小分秒岁季层代])")  # Reddit 6月4日: the number is not the name's
 LISTED = re.compile(r"^(?:、|和|与|及|等|出口|相关|的?出口|，|实施|管制|对|在内|。|以及)")
-PERSON_LATIN = re.compile(r"[A-Z][a-zÀ-ɏ'\-]+(?: (?:[A-Z]\.|de|van|von|der|del|la|bin|al))*(?: [A-Z][a-zA-ZÀ-ɏ'\-]+){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,9 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
     """Yield what the form of the text shows to be names; they may overlap each other and known names."""
     yield from books(text, types)
     yield from quoted(text, types)
-    yield from latin_runs(text, types)
+    for start, end in runs(text, types):
+        classes, sure = classes_of(text, start, end, types)
+        yield Found(start, end, classes, sure, 4)
     for start, end in persons(text, types):
         yield Found(start, end, ("Person",), True, 2)
     yield from suffixed(text, types)
@@ -83,67 +79,6 @@ def quoted(text: str, types: Types) -> Iterator[Found]:
             yield Found(found.start(1), found.end(1), (class_,), True, 2)
         elif DIGIT.search(inner) and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9 .\-]+号?", inner) and len(inner) <= 12 and not re.search(r"[年月日个万亿%]", inner):
             yield Found(found.start(1), found.end(1), ("Hardware", "AIModel", "Software", "Programme"), False, 3)
-
-
-def latin_runs(text: str, types: Types) -> Iterator[Found]:
-    for found in LATIN_RUN.finditer(text):
-        start, end = trim(text, found.start(), found.end(), types)
-        if end - start < 2:
-            continue
-        form = text[start:end]
-        if form in types.common or (form.islower() and len(form) < 5 and not DIGIT.search(form)) or re.fullmatch(r"[\d.]+[A-Za-z]{1,6}", form):
-            continue
-        yield latin_name(text, start, end, types)
-
-
-def trim(text: str, start: int, end: int, types: Types) -> tuple[int, int]:
-    """Strip words that are no names from both ends of a run: AI Agent Manus -> Manus."""
-    tail = COUNTED.search(text[start : end + 1])
-    if tail:
-        end = start + tail.start()
-    while True:
-        form = text[start:end]
-        head = re.match(r"[A-Za-z0-9+]+(?= )", form)
-        if head and (head[0] in types.common and not DIGIT.search(head[0]) and head[0] not in ("Open", "Pro", "Chat")):
-            start += head.end() + 1
-            continue
-        return start, end
-
-
-def latin_name(text: str, start: int, end: int, types: Types) -> Found:
-    form = text[start:end]
-    after, before = types.class_after(text, end), types.class_before(text, start)
-    if after and after not in ("Company",):
-        return Found(start, end, with_rest(after), True, 4)
-    if before:
-        return Found(start, end, with_rest(before), True, 4)
-    if after:
-        return Found(start, end, with_rest(after), True, 4)
-    if PERSON_LATIN.fullmatch(form) and (types.titles.search(text[max(0, start - 6) : start]) or SPOKEN.match(text, end)):
-        return Found(start, end, ("Person", "Company"), True, 4)
-    if PERSON_LATIN.fullmatch(form) and form.split()[0] in types.given:
-        return Found(start, end, ("Person", "Company", "Software"), True, 4)
-    if re.search(r"(?:Inc|Ltd|Corp|Labs|Ventures|Capital|Partners|Technologies|Systems|Group|Holdings|Bank|Therapeutics|Robotics|Networks|Motors|Energy|Semiconductor|Pharma)\.?$", form):
-        return Found(start, end, ("Company", "Organization"), True, 4)
-    if re.search(r"(?:University|Institute|Lab|College)$", form):
-        return Found(start, end, ("ResearchOrganization",), True, 4)
-    if re.search(r"(?:[Bb]ench|Eval|QA|Arena|Exam|Leaderboard)(?:[ \-].*)?$", form):
-        return Found(start, end, ("Benchmark",), True, 4)
-    if re.search(r"(?:Conference|Summit|Forum|Expo|Con|Day|Week)(?: ?20\d\d)?$", form) or re.search(r"[A-Za-z] ?20[12]\d$", form):
-        return Found(start, end, ("Event", "Software"), False, 4)
-    if NAMED_SIZE.search(form):
-        return Found(start, end, ("AIModel",), True, 4)
-    if FIRM.match(text[end : end + 6]) or DEALT.search(text[max(0, start - 6) : start]):
-        return Found(start, end, ("Company", "Software", "AIModel", "Hardware"), False, 4)
-    if DIGIT.search(form):
-        return Found(start, end, ("Hardware", "AIModel", "Chip", "Software", "Technology"), False, 4)
-    if PERSON_LATIN.fullmatch(form):
-        return Found(start, end, ("Software", "Company", "Person", "AIModel", "Hardware", "Technology"), False, 4)
-    return Found(start, end, ("Software", "Company", "AIModel", "Hardware", "Technology", "Chip"), False, 4)
-
-
-def with_rest(class_: str) -> tuple[str, ...]:
-    return (class_,)
 
 
 def materials(text: str, types: Types) -> Iterator[Found]:
