@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.clauses import Parsed, rated
-from kg.frames.drafting import draft_match, draft_posts, draft_scores, draft_values
+from kg.frames.drafting import draft_match, draft_posts, draft_rounds, draft_scores, draft_values
 from kg.frames.drafts import Draft, write
+from kg.frames.funding import find_investors
 from kg.frames.matching import Match, match
 from kg.frames.modality import is_opinion
 from kg.frames.owners import OWNING, Owners
@@ -45,6 +46,7 @@ def first_mentions(reads: Iterable[Read]) -> tuple[tuple[Entity, Span], ...]:
 def draft_statements(rules: Rules, document: Document, reads: Iterable[Read], ontology: Ontology) -> Iterator[Draft]:
     contexts = list(read_contexts(rules, document, reads))
     matches = [m for context in contexts for m in find_matches(rules, context)]
+    matches += [m for c in contexts for m in find_investors(c, rules.lexicon) if not is_opinion(c.parsed, rules.cues, m.verb.start)]
     matches += [m for c in contexts for m in find_rulings(c, read_rulings(ontology)) if not is_opinion(c.parsed, rules.cues, m.verb.start)]
     agents = [m.entity for c in contexts for m in c.parsed.read.mentions if fits(rules.schema, m, ("Agent",))]
     owners = Owners(rules.schema, ontology, agents)
@@ -54,6 +56,7 @@ def draft_statements(rules: Rules, document: Document, reads: Iterable[Read], on
     by_parsed = {id(context.parsed): context for context in contexts}
     for found in matches:
         yield from draft_match(rules, by_parsed[id(found.parsed)], found, owners)
+    yield from draft_rounds(rules, contexts)
     for context in contexts:
         yield from draft_values(rules, context)
         yield from draft_posts(rules, context)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.clauses import Parsed, Signal
 from kg.frames.drafts import Draft
+from kg.frames.funding import find_rounds
 from kg.frames.lexicon import Slot
 from kg.frames.matching import Match
 from kg.frames.modality import is_opinion, modality_of
@@ -140,6 +141,21 @@ def draft_posts(rules: Rules, context: Context) -> Iterator[Draft]:
             yield Draft(context.parsed, body, "appoints", person, None, None, {"title": post.title}, modality, features)
             continue
         yield Draft(context.parsed, person, "holdsPosition", body, None, None, {"title": post.title}, "asserted", features)
+
+
+def draft_rounds(rules: Rules, contexts: list[Context]) -> Iterator[Draft]:
+    """Rounds of funding and going public; without a sum only where no sentence tells one of that company."""
+    rounds = [(c, r) for c in contexts for r in find_rounds(c) if not is_opinion(c.parsed, rules.cues, r.cue.start)]
+    summed = {r.subject.entity.label for _, r in rounds if r.quantity is not None}
+    for context, found in rounds:
+        if found.quantity is None and found.subject.entity.label in summed:
+            continue
+        modality, planned = modality_of(context.parsed, rules.cues, found.cue, "raisesFunding")
+        qualifiers: dict[str, Qualifier] = dict(dates(context, found.cue, planned, False))
+        if named := ROUND.search(context.parsed.text):
+            qualifiers["round"] = named[0]
+        value, currency = (found.quantity.value, found.quantity.currency) if found.quantity else (None, None)
+        yield Draft(context.parsed, found.subject.entity, "raisesFunding", None, value, currency, qualifiers, modality, ("how=value", f"carried={found.carried}"))
 
 
 def draft_scores(rules: Rules, context: Context) -> Iterator[Draft]:

@@ -96,6 +96,8 @@ def is_never(frame: Frame, subject: Mention | None, obj: Mention) -> bool:
         return True
     if frame.predicate.domain == ("GovernmentBody",) and obj.classes[0] in ("GovernmentBody", "Place"):
         return True
+    if "Organization" in frame.predicate.range and obj.classes[0] == "Place":
+        return True
     barred = str(frame.option("notclass") or "").split(",")
     if any(m is not None and m.classes[0] in barred for m in (subject, obj)):
         return True
