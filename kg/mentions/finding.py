@@ -72,7 +72,7 @@ def known(text: str, names: Names, types: Types) -> Iterator[Raw]:
         entry = by_context(text, hit.start, hit.end, entries, types)
         if entry.class_ != classes[0]:
             classes = (entry.class_, *(c for c in classes if c != entry.class_))
-        doubtful = entry.guarded and is_word(form, entry, types)
+        doubtful = entry.guarded and is_word(form, entry, types) and not types.is_name(text, hit.start, hit.end)
         maker = maker_before(form, entry, names)
         if maker is not None:
             cut, company = maker

@@ -35,6 +35,7 @@ class Types:
     kind: re.Pattern[str]
     ending: re.Pattern[str]
     cues: dict[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]]
+    ordinary: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     by_end: dict[str, tuple[str, ...]]
     by_start: dict[str, tuple[str, ...]]
 
@@ -45,6 +46,11 @@ class Types:
     def doings(self, first: str) -> tuple[str, ...]:
         """What people do, by the first character."""
         return self.by_start.get(first, ())
+
+    def is_name(self, text: str, start: int, end: int) -> bool:
+        """Whether an ordinary word that is nearly always a name (苹果) is none of its ordinary uses here (苹果汁)."""
+        before, behind = self.ordinary.get(text[start:end], (None, ()))
+        return before is not None and not (before and text.endswith(before, 0, start)) and not (behind and text.startswith(behind, end))
 
     def kind_after(self, text: str, end: int) -> int:
         """How long the word is that stands right after a name and says its kind, or that it is a series; 0 for none."""
@@ -78,6 +84,10 @@ def read_types(ontology: Ontology) -> Types:
     titles = sorted({fold_name(t) for row in ontology.rows("words", "titles.tsv") for t in row.cells[0].split("|")}, key=lambda t: (-len(t), t))
     given = {name for row in ontology.rows("words", "mention-given-names.tsv") for name in row.cells[0].split("|")}
     elements = {name for row in ontology.rows("words", "mention-elements.tsv") for name in row.cells[0].split("|")}
+    ordinary = {}
+    for row in ontology.rows("words", "mention-ordinary.tsv"):
+        name, before, behind = (*row.cells, "", "")[:3]
+        ordinary[fold_name(name)] = (tuple(w for w in before.split("|") if w), tuple(w for w in behind.split("|") if w))
     cues = {}
     for row in ontology.rows("words", "mention-cues.tsv"):
         if len(row.cells) != 4:
@@ -98,7 +108,7 @@ def read_types(ontology: Ontology) -> Types:
         {kind: words | frozenset(titles) if kind in ("before", "after") else words for kind, words in slots.items()},
         named_kinds, re.compile(alternatives(named_kinds)),
         re.compile(rf"系列(?:{types})?|{types}"), re.compile(rf"(?:{types})$"),
-        cues,
+        cues, ordinary,
         grouped({*titles, *slots["roles"]}, slice(-2, None)), grouped(slots["doings"], slice(0, 1)),
     )  # fmt: skip
 
