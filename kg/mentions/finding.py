@@ -48,13 +48,14 @@ def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
     named = (Raw(a, b, text[a:b], (class_,), None, True, rank=3) for a, b, class_ in kinds_named(text, sure, types) if not names.lookup(text[a:b]))
     candidates = [*found, *public, *named, *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types))]
     candidates.sort(key=lambda r: (r.start - r.end, r.rank, r.start))
+    trade = bool(types.trade.search(text))
     taken: list[Raw] = []
     busy = bytearray(len(text))
     for raw in candidates:
         if not any(busy[raw.start : raw.end]):
             busy[raw.start : raw.end] = b"\x01" * (raw.end - raw.start)
             taken.append(raw)
-    return sorted(taken, key=lambda r: r.start)
+    return sorted((r for r in taken if trade or r.form not in types.goods), key=lambda r: r.start)
 
 
 def begins_with(raw: Raw, agents: Iterable[Raw], types: Types) -> bool:

@@ -36,6 +36,8 @@ class Types:
     ending: re.Pattern[str]
     cues: dict[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]]
     ordinary: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    goods: frozenset[str]
+    trade: re.Pattern[str]
     by_end: dict[str, tuple[str, ...]]
     by_start: dict[str, tuple[str, ...]]
 
@@ -88,6 +90,7 @@ def read_types(ontology: Ontology) -> Types:
     for row in ontology.rows("words", "mention-ordinary.tsv"):
         name, before, behind = (*row.cells, "", "")[:3]
         ordinary[fold_name(name)] = (tuple(w for w in before.split("|") if w), tuple(w for w in behind.split("|") if w))
+    goods, trade = (row.cells[0] for row in ontology.rows("words", "mention-goods.tsv"))
     cues = {}
     for row in ontology.rows("words", "mention-cues.tsv"):
         if len(row.cells) != 4:
@@ -108,7 +111,7 @@ def read_types(ontology: Ontology) -> Types:
         {kind: words | frozenset(titles) if kind in ("before", "after") else words for kind, words in slots.items()},
         named_kinds, re.compile(alternatives(named_kinds)),
         re.compile(rf"系列(?:{types})?|{types}"), re.compile(rf"(?:{types})$"),
-        cues, ordinary,
+        cues, ordinary, frozenset(fold_name(word) for word in goods.split("|")), re.compile(alternatives(trade.split("|"))),
         grouped({*titles, *slots["roles"]}, slice(-2, None)), grouped(slots["doings"], slice(0, 1)),
     )  # fmt: skip
 
