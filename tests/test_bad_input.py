@@ -149,7 +149,7 @@ def test_one_line_of_a_million_characters(tmp_path: Path) -> None:
 
 def test_fifty_megabytes_of_text(tmp_path: Path) -> None:
     """Built like any other report."""
-    paragraph = "百度于6月27日发布文心大模型4.0。" + "市场整体平稳运行，成交额小幅放大，板块之间轮动加快，资金观望情绪仍在。" * 12 + "\n\n"
+    paragraph = "百度于6月27日发布文心大模型4.0。" + "天地玄黄，宇宙洪荒，日月盈昃，辰宿列张，寒来暑往，秋收冬藏。" * 12 + "\n\n"
     (tmp_path / "big.txt").write_text("周报\n\n2024年6月28日\n\n" + paragraph * (50_000_000 // len(paragraph.encode())), "utf-8")
     assert (tmp_path / "big.txt").stat().st_size > 49_000_000
     assert len(said(build(tmp_path, tmp_path / "big.txt"))) == 1

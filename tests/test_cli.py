@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import os
+import pty
 import signal
 import subprocess
 import sys
@@ -71,6 +74,21 @@ def test_a_build_prints_its_summary_on_standard_error(tmp_path: Path) -> None:
     assert "statements" in ran.err
     assert "quarantined" in ran.err
     assert "\r" not in ran.err
+
+
+def test_a_terminal_sees_a_bar(tmp_path: Path) -> None:
+    """It counts the reports while they are read, and is gone at the end."""
+    terminal, slave = pty.openpty()
+    words = [sys.executable, "-m", "kg", "build", EXAMPLES, "--out", tmp_path / "out"]
+    process = subprocess.Popen(words, stderr=slave, env={**os.environ, "TERM": "xterm", "COLUMNS": "100"})
+    os.close(slave)
+    shown = b""
+    with contextlib.suppress(OSError):  # the terminal's other end is closed
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    assert process.wait() == 0
+    assert b"3/3" in shown
+    assert b"\x1b[2K" in shown
 
 
 def test_quiet_says_nothing(tmp_path: Path) -> None:
@@ -205,7 +223,7 @@ def test_an_interrupted_build_leaves_the_last_complete_one(built: Path, tmp_path
     (tmp_path / "long.txt").write_text("周报\n\n" + "百度发布文心大模型。\n\n" * 200_000, "utf-8")
     before = files_of(built)
     process = subprocess.Popen([sys.executable, "-m", "kg", "build", tmp_path / "long.txt", "--out", built], stderr=subprocess.PIPE, text=True)
-    time.sleep(3)
+    time.sleep(6)  # it reads by now, and will for a good while
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err.strip()) == (130, "interrupted; the last complete build is as it was")
