@@ -18,6 +18,9 @@ EFFECTIVE = re.compile(r"^\s*(?:日)?(?:凌晨|零时|晚间|起)?\s*(?:起|正�
 SINCE = re.compile(r"(?:自|从|于|至|将于|定于|计划于|拟于|在|到)\s*$")
 OWN_DATE = ("develops", "availableOn", "participatesIn", "establishes")  # their gold dates stand in the clause itself
 GROWN = re.compile(r"同比(增长|下降|下滑|减少|增加|大增|上升|提升|回落)(?:约|近|超)?(\d+(?:\.\d+)?)%[，,]?(?:至|到|达|达到|为)约?$")  # 同比增长5%，至1360.91亿元
+ATTRIBUTIVE = ("relative", "subject relative", "passive relative", "nominal")  # 7 日，开发 X 的 Y 宣布…: not the day of 开发
+RULED = re.compile(r"批准|放行|否决|立案|裁定|驳回|因(?![此为])")  # 7 日，某局批准 X 收购 Y: the day of 批准
+DEALS = ("acquires", "partnersWith", "investsIn")
 CHANGE_REACH = 24  # characters between a number and its change
 UP_TO = ("至", "到")
 
@@ -28,7 +31,12 @@ def qualifiers_of(context: Context, match: Match, planned: int, modality: Modali
     found: dict[str, Qualifier] = {}
     if "date" in allowed:
         near = modality == "denied" or match.frame.predicate.name in OWN_DATE or match.frame.option("near") == "date"
-        found |= dates(context, match.verb, planned, near)
+        attributive = match.how in ATTRIBUTIVE and match.frame.predicate.name != "participatesIn"
+        found |= dates(context, match.verb, planned, near, attributive)
+        if match.frame.predicate.name in DEALS and is_ruled_on(match):
+            found.pop("date", None)
+        if match.frame.predicate.name == "availableOn" and "date" not in found and "validFrom" in found and planned < 0:
+            found["date"] = found["validFrom"]  # 2 月 3 日起，X 也能在 Y 上用
     if "amount" in allowed:
         found |= amount(match)
     if "place" in allowed:
@@ -47,11 +55,12 @@ def qualifiers_of(context: Context, match: Match, planned: int, modality: Modali
     return found
 
 
-def dates(context: Context, verb: Signal, planned: int, own_only: bool) -> dict[str, Qualifier]:
+def dates(context: Context, verb: Signal, planned: int, own_only: bool, attributive: bool = False) -> dict[str, Qualifier]:
     """`date` of the act (or its announcement) and `validFrom`, the day that a plan or rule takes effect."""
     parsed = context.parsed
     clause = parsed.clause_of(verb.start)
-    first = adverbial_start(parsed, clause)
+    first = clause if attributive else adverbial_start(parsed, clause)
+    own_only = own_only or attributive
     times = [t for t in parsed.read.times if t.iso and "/" not in t.iso and not t.iso.startswith("FY") and not ends_range(parsed, t)]
     own = [t for t in times if first <= parsed.clause_of(t.start) <= clause and (t.start <= 1 or not parsed.in_brackets(t.start))]
     effective = [t for t in own if is_effective(parsed, t, verb.start, planned) or is_later(context, t)]
@@ -68,6 +77,12 @@ def dates(context: Context, verb: Signal, planned: int, own_only: bool) -> dict[
         if later:
             found["validFrom"] = str(later[0].iso)
     return found
+
+
+def is_ruled_on(match: Match) -> bool:
+    """7 日，某局批准 X 收购 Y: the clause is about what an authority did to the deal."""
+    parsed = match.parsed
+    return RULED.search(parsed.text[parsed.borders[parsed.clause_of(match.verb.start)] : match.verb.start]) is not None
 
 
 def adverbial_start(parsed: Parsed, clause: int) -> int:
@@ -124,7 +139,7 @@ def is_effective(parsed: Parsed, time: Time, verb: int, planned: int) -> bool:
 
 
 def belongs_elsewhere(parsed: Parsed, time: Time, verb: int) -> bool:
-    """A date inside a relative clause (7月发布的 X …): the first word after it is another verb, and 的 follows before ours."""
+    """A date inside a relative clause (7月发布的 X …), where 的 follows another verb before ours."""
     between = [s for s in parsed.between(time.end, verb) if s.kinds & {"verb", "of", "prep"}]
     return bool(between) and "verb" in between[0].kinds and any("of" in s.kinds for s in between[1:])
 
