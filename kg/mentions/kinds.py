@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.mentions.firms import is_rare
-from kg.mentions.types import Types, segment
+from kg.mentions.types import Types, segment, word_counts, word_tags
 
 BEFORE = re.compile(r"[\u3400-\u9fff]{1,8}$")
 STAGE = re.compile(r"(?:[一二三四五]期|[二三四五]代)(?!工程)")
 COUNTRIES = frozenset("中国|美国|日本|韩国|欧洲|欧盟|英国|法国|德国|印度|全球|亚洲|北美|中东|东南亚|海外|非洲|拉美|南美|国内|亚太|西部|东部|我国|国家".split("|"))
+PROPER = ("nr", "nrt", "nz", "nt", "ns")
 QUOTE = re.compile(r"“([\u3400-\u9fffA-Za-z0-9+]{2,12})”")
 
 
@@ -40,7 +41,7 @@ def begin_of(text: str, end: int, known: Sequence[tuple[int, int, str]], behind:
         return None
     words = list(segment(run[0]))
     size = len(words[-1]) if len(words[-1]) > 1 else 0
-    if size and is_rare(words[-1], types) and size <= 4:
+    if size and is_rare(words[-1], types) and size <= 4 and (word_tags().get(words[-1], "nz") in PROPER or word_counts().get(words[-1], 0) < 25):
         before = words[-2] if len(words) > 1 else ""
         return end - size if not before or before in "的把了名" or before in types.slots["before"] or before in types.classes else None
     single = 0

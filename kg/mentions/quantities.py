@@ -40,7 +40,6 @@ PERCENTS: dict[str, Kind] = {"%": "percent", "倍": "multiple", "个百分点": 
 SIGN_OF = re.compile(r"(?:^|[^\d%A-Za-z万亿元个倍])$")  # what a sign follows; in 10%-15% it is a dash
 
 
-
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure at `start`:`end`: value with 万, 亿, K, M, B, T multiplied out; unit as it stands; ISO 4217 currency of money."""
@@ -77,10 +76,7 @@ def read_units(ontology: Ontology) -> Units:
         r"(?P<number>[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?"
         r"|[零一二两三四五六七八九][十百千零一二三四五六七八九]*|十[一二三四五六七八九]?)"
     )
-    scale = (
-        "(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!瓦|米|克|帕|兆|字节|焦|伏|赫)"
-        "|[KMBTk](?![A-Za-z0-9/])|[mb]illion|trillion)?"
-    )
+    scale = "(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!瓦|米|克|帕|兆|字节|焦|伏|赫)|[KMBTk](?![A-Za-z0-9/])|[mb]illion|trillion)?"
     money = "|".join(sorted(map(re.escape, currencies), key=lambda w: (-len(w), w)))
     unit = "|".join(sorted((word_unit(u) for u in units), key=lambda w: (-len(w), w)))
     prefix = "(?P<before>" + "|".join(re.escape(sign) for sign in sorted({*SIGNS, *NAMES}, key=lambda sign: (-len(sign), sign))) + ")?"

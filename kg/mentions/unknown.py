@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.mentions.firms import firms
+from kg.mentions.kinds import COUNTRIES
 from kg.mentions.latin import classes_of, runs
 from kg.mentions.persons import persons
 from kg.mentions.types import NAMELIKE, Types, segment, word_tags
@@ -19,7 +20,7 @@ PRESS = re.compile(r"(报|日报|时报|周刊|邮报|杂志|新闻|快报|卫�
 FUNCTION = set("的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类")
 LEADING = frozenset("原经除令商方同官诉由将拟购投")  # single characters that stand before a name
 DIGIT = re.compile(r"\d")
-BRACKETED = re.compile(r"(?:(?![由与和对向被将是为的在及把给从])[\u4e00-\u9fff]){2,4}\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
+BRACKETED = re.compile(r"(?:(?![由与和对向被将是为的在及把给从])[\u4e00-\u9fff]){2,6}\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
 LIMITED = re.compile(r"([\u3400-\u9fff]{2,16})(?:股份)?有限(?:责任)?公司")
 NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
 LISTED = re.compile(r"^(?:、|和|与|及|等|出口|相关|的?出口|，|实施|管制|对|在内|。|以及)")
@@ -51,7 +52,10 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
         yield Found(start, end, ("Company",), sure, 6)
     yield from limited(text, types)
     for found in BRACKETED.finditer(text):
-        yield Found(found.start(), found.end(), ("Company",), True, 1)
+        start = found.start()
+        for word in segment(text[start : text.index("(", start)])[:-1]:
+            start += len(word) if word in types.slots["verbs"] or word in types.slots["before"] else 0
+        yield Found(start, found.end(), ("Company",), True, 1)
     for found in NODE.finditer(text):
         yield Found(found.start(), found.end(), ("Technology",), True, 3)
 
@@ -123,6 +127,9 @@ def suffix_at(text: str, types: Types, words: Sequence[str], starts: Sequence[in
     first = stem_start(words, starts, index, weak)
     if first is None or starts[index] == first:
         return None
+    stem = text[first : end - len(suffix)]
+    if class_ == "Company" and (text[first:end] in types.classes or describes(stem, weak, types)):
+        return None
     if end < len(text) and text[end] in "业界类化性" or text.startswith(("行业", "产业", "板块", "领域", "公司" if weak and False else "\0"), end):
         return None
     return Found(first, end, (class_,), True, 5) if start > first or len(suffix) < len(word) else None
@@ -138,6 +145,13 @@ def limited(text: str, types: Types) -> Iterator[Found]:
             start -= len(words[at])
         if found.end(1) - start >= 2:
             yield Found(start, found.end(), ("Company",), True, 1)
+
+
+def describes(stem: str, weak: bool, types: Types) -> bool:
+    """Whether what stands before a company's end says no name: 聊天|机器人, 欧美|数据, 所持|股权."""
+    if stem in types.slots["generic"] or stem in types.classes or stem in types.common or (stem[0] in "所两几各同双单" and stem not in types.slots["letters"]):
+        return True
+    return stem in COUNTRIES or (weak and word_tags().get(stem) == "ns" and len(stem) > 2)
 
 
 def stem_start(words: Sequence[str], starts: Sequence[int], index: int, weak: bool) -> int | None:
