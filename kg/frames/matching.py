@@ -12,9 +12,11 @@ from kg.frames.roles import (
     PASSIVE,
     Context,
     Filled,
+    as_class,
     find_governed,
     find_object,
     find_subject,
+    fits,
     take,
     topic,
     unknown_subject,
@@ -22,6 +24,8 @@ from kg.frames.roles import (
 )
 from kg.mentions import Mention, Quantity
 
+TOGETHER = ("与", "和", "同", "跟", "携手", "联合", "会同", "协同", "联手")
+JOINTLY = re.compile(r"共同|联合|合资|携手|一起|一道|合作|双双|宣布组建|共建|合建")
 PAIRING = {"与", "和", "同", "跟", "及", "以及"}
 PRESENTED = re.compile(r"[了过]?的(?:还有|则是|则有|便是|正是|另有|是|包括|为)?")
 HEADED = ("releases", "develops", "uses", "discontinues", "supports", "basedOn")
@@ -184,9 +188,25 @@ def active(context: Context, verb: Signal, frame: Frame, subject: Slot, obj: Slo
         return []
     inverted = subject_after(context, verb, subject, thing.chunk)
     who = find_subject(context, subject, verb.start, bool(frame.option("person")), loose=bool(frame.option("loose")))
+    who = companions(context, who, verb, subject) if who else None
     if inverted and (who is None or who.how != "own"):
         return pairs(frame, context, verb, inverted, thing, "subject relative")
     return pairs(frame, context, verb, who, thing, "relative" if relative(context.parsed, verb) else "active") if who else []
+
+
+def companions(context: Context, who: Filled, verb: Signal, slot: Slot) -> Filled:
+    """A 与 B 共同 V, A 与 C 旗下的 B V: all who act together."""
+    parsed, chunk = context.parsed, who.chunk
+    if chunk is None or who.how != "own":
+        return who
+    more: list[Mention] = []
+    for other in parsed.chunks:
+        if other.modifies == chunk.number and 0 < other.split < len(other.mentions):
+            more += other.mentions[: other.split]
+        elif other.clause == chunk.clause and chunk.end < other.start < verb.start and other.prep in TOGETHER and other.modifies is None:
+            more += other.mentions if JOINTLY.search(parsed.text[other.end : verb.end]) else ()
+    extra = tuple(as_class(context.schema, m, slot.classes) for m in more if fits(context.schema, m, slot.classes) and m.entity not in {w.entity for w in who.mentions})
+    return Filled(who.mentions + extra, who.how, chunk) if extra else who
 
 
 def of_another(parsed: Parsed, chunk: Chunk, frame: Frame) -> bool:
@@ -321,7 +341,7 @@ def alone(parsed: Parsed, verb: Signal, thing: Filled | None) -> bool:
 def match_topic(context: Context, verb: Signal, frame: Frame, filled: dict[str, Filled]) -> dict[str, Filled]:
     """S V: the object is what the clauses before are about (X 完成融资，A、B 跟投)."""
     who = filled.get("S")
-    if who is None or who.how != "own":
+    if who is None or (who.how != "own" and not frame.option("loose")):
         return {}
     taken = {m.entity for m in who.mentions}
     found = topic(context, Slot("O", (), frame.predicate.range), context.parsed.clause_of(verb.start))
