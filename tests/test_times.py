@@ -31,6 +31,7 @@ def read(*sentences: str, published: str | None = PUBLISHED, taken: list[tuple[i
         ("12月3日发布", [("12月3日", "2024-12-03")]),
         ("10月份出货", [("10月份", "2024-10")]),
         ("6/28发布", [("6/28", "2025-06-28")]),
+        ("[06-21]国务院审议通过", [("06-21", "2025-06-21")]),  # an item of a diary
         # of what lies ahead: the earliest not before
         ("自9月1日起施行", [("9月1日", "2025-09-01")]),
         ("将于9月举行", [("9月", "2025-09")]),
@@ -157,3 +158,20 @@ def test_inside_a_name() -> None:
     """A time inside a name is the name's."""
     assert read("2025世界人工智能大会7月举行", taken=[(0, 14)]) == []
     assert read("2025年世界人工智能大会7月举行", taken=[(0, 12)]) == [("7月", "2025-07")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("3月16日", "date"),
+        ("今年", "date"),
+        ("前三季度", "period"),
+        ("FY2024", "period"),
+        ("2026年下半年", "period"),
+        ("近日", "vague"),
+        ("去年同期", "vague"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    """A date, a period, or words that give neither."""
+    assert [time.kind for time in Calendar(PUBLISHED).find(text, [])] == [kind]

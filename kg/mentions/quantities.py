@@ -146,7 +146,7 @@ def currency_of(found: re.Match[str], units: Units) -> str | None:
 
 def as_range(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
     """10-15%, 5亿至8亿元: the first figure has what the second has, where it has none of its own."""
-    measured = second.unit or second.currency or second.kind != "number" or second.value >= MIN_SCALED
+    measured = second.unit or second.currency or second.kind != "number" or any(word in second.text for word in SCALES)
     if not RANGE.fullmatch(text[first.end : second.start]) or not measured or FROM.search(text[: first.start]):
         return first, second
     bare = not first.unit and not first.currency and first.kind == "number"
