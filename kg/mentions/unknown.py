@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.mentions.firms import firms
 from kg.mentions.kinds import COUNTRIES
-from kg.mentions.latin import classes_of, runs
+from kg.mentions.latin import by_cues, classes_of, runs
 from kg.mentions.persons import persons
 from kg.mentions.types import NAMELIKE, Types, segment, word_tags
 
@@ -19,8 +19,11 @@ POLICY = re.compile(r"(办法|条例|通知|意见|法|规划|方案|计划|行�
 PRESS = re.compile(r"(报|日报|时报|周刊|邮报|杂志|新闻|快报|卫报|纪事报|经济学人|财富|福布斯|自然|科学|商业周刊|连线|柳叶刀|细胞|华尔街日报|评论)$")
 FUNCTION = set("的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类")
 LEADING = frozenset("原经除令商方同官诉由将拟购投")  # single characters that stand before a name
+NAMING = re.compile(r"(?:名为|叫做|叫作|称为|命名为|取名|定名|代号|代号为|更名为|改名为|品牌|产品|推出|推出了|发布|发布了|上线|上线了|首个|新品|旗下|叫停|停掉了|关闭)$")
+SERIAL = re.compile(r"(?<![\u4e00-\u9fff])(?:(?!第|[一二三四五六七八九十]|[的了是在由与和对将从])[\u4e00-\u9fff]){2,3}[一二三四五六七八九十]{1,2}号(?![线院楼文公令厅机工站])")
+NUMBERED = re.compile(r"^[\u4e00-\u9fff]{2,4}[一二三四五六七八九十]+号$")
 DIGIT = re.compile(r"\d")
-BRACKETED = re.compile(r"(?:(?![由与和对向被将是为的在及把给从])[\u4e00-\u9fff]){2,6}\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
+BRACKETED = re.compile(r"([\u4e00-\u9fff]{2,12})\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
 LIMITED = re.compile(r"([\u3400-\u9fff]{2,16})(?:股份)?有限(?:责任)?公司")
 NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
 LISTED = re.compile(r"^(?:、|和|与|及|等|出口|相关|的?出口|，|实施|管制|对|在内|。|以及)")
@@ -52,10 +55,15 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
         yield Found(start, end, ("Company",), sure, 6)
     yield from limited(text, types)
     for found in BRACKETED.finditer(text):
-        start = found.start()
-        for word in segment(text[start : text.index("(", start)])[:-1]:
-            start += len(word) if word in types.slots["verbs"] or word in types.slots["before"] else 0
-        yield Found(start, found.end(), ("Company",), True, 1)
+        start, size = found.end(1), 0
+        for word in reversed(segment(found[1])):
+            if word in types.slots["verbs"] or word in types.slots["before"] - COUNTRIES and word_tags().get(word) != "ns" or size + len(word) > 6:
+                break
+            start, size = start - len(word), size + len(word)
+        if size >= 2:
+            yield Found(start, found.end(), ("Company",), True, 1)
+    for found in SERIAL.finditer(text):
+        yield Found(found.start(), found.end(), ("Hardware", "Programme"), True, 5)
     for found in NODE.finditer(text):
         yield Found(found.start(), found.end(), ("Technology",), True, 3)
 
@@ -75,14 +83,21 @@ def books(text: str, types: Types) -> Iterator[Found]:
 
 
 def quoted(text: str, types: Types) -> Iterator[Found]:
-    """“骁鸿”芯片, 大模型“天工”, “星链”项目: a quoted name with a type word beside it."""
+    """“骁鸿”芯片, 大模型“天工”, 恒岳数科“岳衡”, 名为“豆芽”: a quoted name with a word beside it that says what it is or that it is one."""
     for found in QUOTED.finditer(text):
-        class_ = types.class_after(text, found.end()) or types.class_before(text, found.start())
         inner = found[1]
-        if class_ and not re.search(r"[的了是在]", inner):
+        if re.search(r"[的了是在不]", inner) or inner in types.goods or inner in types.slots["generic"]:
+            continue
+        class_ = types.class_after(text, found.end()) or types.class_before(text, found.start())
+        lead = text[max(0, found.start() - 4) : found.start()]
+        if class_:
             yield Found(found.start(1), found.end(1), (class_,), True, 2)
         elif DIGIT.search(inner) and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9 .\-]+号?", inner) and len(inner) <= 12 and not re.search(r"[年月日个万亿%]", inner):
             yield Found(found.start(1), found.end(1), ("Hardware", "AIModel", "Software", "Programme"), False, 3)
+        elif NUMBERED.search(inner):
+            yield Found(found.start(1), found.end(1), ("Hardware", "Software", "Programme"), True, 3)
+        elif NAMING.search(lead) and len(inner) <= 8:
+            yield Found(found.start(1), found.end(1), by_cues(text, found.start(), found.end(), types), True, 3)
 
 
 def materials(text: str, types: Types) -> Iterator[Found]:
