@@ -153,7 +153,8 @@ def group(parsed: Parsed, inline: Sequence[Mention], relations: Sequence[str], r
         current = current or []
         current.append(inline[index])
         link = relations[index] if index < len(relations) else ""
-        if link == "and" and branches(inline[index]) & branches(inline[index + 1]):
+        origin = link == "and" and relations[index + 1 : index + 2] == ["compound"] and inline[index + 1].classes[0] == "Place" != inline[index].classes[0]
+        if link == "and" and not origin and branches(inline[index]) & branches(inline[index + 1]):
             joint = parsed.text[inline[index].end : inline[index + 1].start]
             if any(word in joint for word in ("与", "和", "同", "跟", "及")):
                 split = len(current)

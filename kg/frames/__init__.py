@@ -22,6 +22,7 @@ from kg.mentions.reading import read_mentions
 from kg.model import Document, Entity, Extraction, Span
 from ontology import Ontology
 
+TOLD_BY_POLICY = ("releases", "develops", "participatesIn", "approves")
 TRIGGERS = frozenset({"verb", "noun", "gap"})
 
 
@@ -76,6 +77,16 @@ def read_contexts(rules: Rules, document: Document, reads: Iterable[Read]) -> It
 
 
 def find_matches(rules: Rules, context: Context) -> Iterator[Match]:
+    """All matches of a sentence but those that only tell a policy's publication once more."""
+    found = list(try_frames(rules, context))
+    policies = {(m.subject.entity.label, m.object.entity.label) for m in found if m.frame.predicate.name == "issuesPolicy" and m.subject and m.object}
+    for match_ in found:
+        same = match_.subject is not None and match_.object is not None and (match_.subject.entity.label, match_.object.entity.label) in policies
+        if not (same and match_.frame.predicate.name in TOLD_BY_POLICY):
+            yield match_
+
+
+def try_frames(rules: Rules, context: Context) -> Iterator[Match]:
     """Try the frames of every word of the sentence; of several frames of one predicate the first that fits counts."""
     parsed = context.parsed
     for signal in parsed.signals:

@@ -21,7 +21,7 @@ from kg.mentions import Mention
 from kg.model import Entity, Modality, Qualifier
 from ontology.schema import Schema
 
-OPEN = ("releases", "develops", "openSources", "upgrades", "discontinues", "restrictsService", "changesPrice")
+OPEN = ("releases", "develops", "openSources", "upgrades", "discontinues", "restrictsService", "changesPrice", "issuesPolicy")
 ANNOUNCING = ("宣布", "正式宣布", "同时宣布", "公告", "官宣", "宣告", "公布")
 
 

@@ -15,6 +15,8 @@ from ontology import Ontology
 KINDS = ("deny", "adjacent", "rumour", "denial", "undone", "hearsay", "official", "plan", "possible", "opinion", "decided")
 RUMOUR_REACH = 30  # characters between what is said and 的说法, 的传言
 DENY_REACH = 14  # characters between 未/没有 and the verb that it denies
+CLAIM = re.compile(r"，(?:并|而是)?(?:称|表示|强调|指出)")  # 予以否认，称 …: what follows is said to be so
+FELL_THROUGH = re.compile(r"(?:交易|收购|合作|计划|协议|谈判|并购)[^，。；]{0,6}(?:告吹|终止|失败|流产|未果|搁浅|泡汤|破裂)")
 SPEECH_ENDS = re.compile(r"[；。！？]")
 
 
@@ -92,7 +94,12 @@ def is_denied(parsed: Parsed, cues: Cues, verb: Signal, start: int) -> bool:
             return True
     if any(b == verb.start for _, b in places(parsed, cues, "adjacent")):
         return True
-    if any(b <= verb.start for _, b in places(parsed, cues, "denial")):
+    if any(b <= verb.start and not CLAIM.search(parsed.text[b : verb.start]) for _, b in places(parsed, cues, "denial")):
+        return True
+    hearsay = any(b <= verb.start for _, b in places(parsed, cues, "hearsay"))
+    if hearsay and any(a >= verb.end and not SPEECH_ENDS.search(parsed.text[verb.end : a]) for a, _ in places(parsed, cues, "denial")):
+        return True
+    if FELL_THROUGH.search(parsed.text.split("；")[parsed.text[: verb.end].count("；")]) and hearsay:
         return True
     if any(verb.end <= a <= verb.end + RUMOUR_REACH and "；" not in parsed.text[verb.end : a] for a, _ in places(parsed, cues, "rumour")) and any(verb.end <= a for a, _ in places(parsed, cues, "denial")):
         return True
