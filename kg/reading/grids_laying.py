@@ -30,8 +30,8 @@ def lay_row(page: int, row: tuple[GridCell, ...], start: int, above: tuple[Cell,
     text, cells, lines = "", list[Cell](), list[Line]()
     for column, cell in enumerate(row):
         text += "\t" if column else ""
-        if cell.merged:
-            cells.append(covering(column, cells, above, cell))
+        if cell.merged and (owner := covering(column, cells, above, cell)):
+            cells.append(owner)
             continue
         words, starts = joined_pieces(cell.pieces)
         at = start + len(text)
@@ -42,9 +42,9 @@ def lay_row(page: int, row: tuple[GridCell, ...], start: int, above: tuple[Cell,
     return text, tuple(cells), lines
 
 
-def covering(column: int, cells: list[Cell], above: tuple[Cell, ...], cell: GridCell) -> Cell:
-    """The laid cell whose words a merged place repeats: the one to the left, else the one above."""
+def covering(column: int, cells: list[Cell], above: tuple[Cell, ...], cell: GridCell) -> Cell | None:
+    """The laid cell whose words a merged place repeats: the one to the left, else the one above; None where neither says them."""
     words = cell.text
     if cells and cells[-1].text == words:
         return cells[-1]
-    return above[column]
+    return above[column] if column < len(above) and above[column].text == words else None
