@@ -233,3 +233,23 @@ def test_bad_pdf(data: bytes, reason: str) -> None:
     """A file that is no readable PDF is refused with its name, the reason and what to do."""
     with pytest.raises(ReportError, match=rf"report\.pdf: .*{reason}.*; \w+"):
         read(data)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_marks_at_all(seed: int) -> None:
+    """Marks and rules strewn over pages are read without an error, each line's place is within the text, and blocks lie in order."""
+    chance = random.Random(seed)
+    sheets = []
+    for _ in range(2):
+        words = ["2023", "公司", "图 1：收入", "AI 芯片", "3.5%", "资料来源：公司", "发布新一代芯片。", "1.2", "●", "[Table_Title]"]
+        size = chance.choice([5.0, 10.0, 30.0])
+        marks = [Mark(chance.uniform(-20, 600), chance.uniform(-10, 850), chance.choice(words), size) for _ in range(chance.choice([1, 30, 300]))]
+        flat = [(chance.uniform(0, 590), y, chance.uniform(0, 590), y) for y in (chance.uniform(0, 800) for _ in range(chance.choice([0, 3, 60])))]
+        upright = [(x, chance.uniform(0, 800), x, chance.uniform(0, 800)) for x in (chance.uniform(0, 590) for _ in range(chance.choice([0, 3, 60])))]
+        sheets.append(Sheet(marks, rules=[*flat, *upright]))
+    document = read(drawn(sheets))
+    for before, after in zip(document.blocks, document.blocks[1:], strict=False):
+        assert before.span.start <= before.span.end <= after.span.start
+    assert all(0 <= line.span.start < line.span.end <= len(document.text) for line in document.lines)
+    assert all(len(line.edges) == line.span.end - line.span.start + 1 for line in document.lines)
+    assert [page.span.start for page in document.pages[1:]] == [page.span.end for page in document.pages[:-1]]
