@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.clauses import Parsed, rated
+from kg.frames.attending import find_attending
 from kg.frames.drafting import draft_match, draft_posts, draft_rounds, draft_scores, draft_values
 from kg.frames.drafts import Draft, write
 from kg.frames.funding import find_investors
@@ -48,6 +49,7 @@ def draft_statements(rules: Rules, document: Document, reads: Iterable[Read], on
     contexts = list(read_contexts(rules, document, reads))
     matches = [m for context in contexts for m in find_matches(rules, context)]
     matches += [m for c in contexts for m in find_investors(c, rules.lexicon) if not is_opinion(c.parsed, rules.cues, m.verb.start)]
+    matches += [m for c in contexts for m in find_attending(c, rules.lexicon) if not is_opinion(c.parsed, rules.cues, m.verb.start)]
     matches += [m for c in contexts for m in find_rulings(c, read_rulings(ontology)) if not is_opinion(c.parsed, rules.cues, m.verb.start)]
     agents = [m.entity for c in contexts for m in c.parsed.read.mentions if fits(rules.schema, m, ("Agent",))]
     owners = Owners(rules.schema, ontology, agents)
