@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.mentions.quantities import Quantity
@@ -36,3 +37,8 @@ class Read:
     mentions: tuple[Mention, ...]
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
+
+    def figures(self) -> Iterator[Quantity | Time]:
+        """All numbers and times, the numbers first."""
+        yield from self.quantities
+        yield from self.times

@@ -139,8 +139,8 @@ def build_entities(registry: Registry, sentences: Sequence[Sentence], raws: Sequ
                 known.setdefault(root, raw)
     entities = {}
     for root, names in surfaces.items():
-        raw = known.get(root)
-        entry = raw.entry if raw else None
+        sample = known.get(root)
+        entry = sample.entry if sample else None
         ordered = tuple(sorted({*names, *further[root]}))
         label = entry.name if entry else max(names, key=lambda n: (len(fold_name(n)), n))
         code = registry.codes.get(root) or (entry.code if entry else None)

@@ -46,7 +46,7 @@ def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
     public = (Raw(a, b, text[a:b], (class_,), None, True, rank=2) for a, b, class_ in bodies(text, places, types) if not names.lookup(text[a:b]))
     sure = [(r.start, r.end, r.classes[0]) for r in found if not r.doubtful]
     named = (Raw(a, b, text[a:b], (class_,), None, True, rank=3) for a, b, class_ in kinds_named(text, sure, types) if not names.lookup(text[a:b]))
-    candidates = [*found, *public, *named, *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types))]
+    candidates = [*found, *public, *named, *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types) and not cuts_into(r, agents))]
     candidates.sort(key=lambda r: (r.start - r.end, r.rank, r.start))
     trade = bool(types.trade.search(text))
     taken: list[Raw] = []
@@ -63,6 +63,11 @@ def begins_with(raw: Raw, agents: Iterable[Raw], types: Types) -> bool:
     if raw.classes[0] != "Company" or raw.form.endswith("公司"):
         return False
     return any(a.start == raw.start and raw.form[a.end - a.start :] in types.slots["after"] for a in agents)
+
+
+def cuts_into(raw: Raw, agents: Iterable[Raw]) -> bool:
+    """伟达Cosmos: a product's name that begins within a known company's."""
+    return raw.rank in (3, 4) and any(a.start < raw.start < a.end for a in agents)
 
 
 def known(text: str, names: Names, types: Types) -> Iterator[Raw]:
@@ -171,6 +176,9 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
             if entry.class_ == "Company" and tail in OFFERS and rest[0] == " " and not entry.guarded:
                 yield Raw(start, end, form, ("Software", "AIModel", "Company"), None, False, rank=3)
                 return
+            if rest[0] == "-" and not names.lookup(tail) and entry.class_ == "Company":
+                yield Raw(start, end, form, found.classes, None, False, rank=3)
+                return
             if names.lookup(tail) or not tail or tail in types.common:
                 return  # two known names, or a name and a common noun: the finder has them
             if entry.class_ == "Company" and rest[0] == " " and not tail.islower():
@@ -184,9 +192,9 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
         return
     for cut in cuts(form):
         tail = form[cut:].lstrip(" ")
-        entry = next((e for e in names.lookup(tail) if e.class_ in EXTENDED), None)
-        if form[cut] == " " and entry is not None and entry.class_ not in found.classes[:1] and not found.sure:
-            yield Raw(start, end, form, (entry.class_,), None, True, rank=3)
+        kind = next((e.class_ for e in names.lookup(tail) if e.class_ in EXTENDED), None)
+        if form[cut] == " " and kind is not None and kind not in found.classes[:1] and not found.sure:
+            yield Raw(start, end, form, (kind,), None, True, rank=3)
             return
     edition = EDITION.match(text, end)
     end = edition.end() if edition else end

@@ -10,6 +10,7 @@ from kg.mentions.types import Types, segment, word_counts, word_tags
 RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 RARE = 400  # a word of the dictionary that stands less often may begin a name
 RARE_VERB = 100
+RARE_PLACE = 1_000
 LONGEST = 8  # characters
 TIMES = ("年", "月", "日", "号", "季度", "元", "%")
 NEVER = frozenset("的了是在和与及或对向为由被将把从以于等其该这那各每两并且也还都又已曾正就才再仍均后前内款个只名位让使给据因某此较约超逾近称说没未不無无仅需须可能会应要很更最拟至获受做")
@@ -44,7 +45,8 @@ def firm_at(text: str, types: Types, words: Sequence[str], places: Sequence[int]
         closed = closes(text, types, words, places, index + size)
         end, coined = firm_end(words[index : index + size], types)
         if end and (opened and (closed or coined) if end in types.slots["broad"] else opened or closed or coined):
-            found = (size, True)
+            if not found[1] or "".join(words[index + found[0] : index + size]) not in types.slots["after"]:
+                found = (size, True)
         elif not found[0] and opened and closed and length in (3, 4) and is_coined(words[index : index + size], types):
             found = (size, False)
     return found
@@ -88,7 +90,8 @@ def is_rare(stem: str, types: Types) -> bool:
 
 
 def is_rare_word(word: str, types: Types) -> bool:
-    limit = RARE_VERB if word_tags().get(word, "n")[0] not in "nj" else RARE
+    tag = word_tags().get(word, "n")
+    limit = RARE_PLACE if tag == "ns" else RARE if tag[0] in "nj" else RARE_VERB
     return word_counts().get(word, 0) < limit and word not in types.slots["generic"]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.mentions.firms import is_rare
+from kg.mentions.firms import NEVER, is_rare
 from kg.mentions.types import Types, segment, word_counts, word_tags
 
 BEFORE = re.compile(r"[\u3400-\u9fff]{1,8}$")
 STAGE = re.compile(r"(?:[一二三四五]期|[二三四五]代)(?!工程)")
 COUNTRIES = frozenset("中国|美国|日本|韩国|欧洲|欧盟|英国|法国|德国|印度|全球|亚洲|北美|中东|东南亚|海外|非洲|拉美|南美|国内|亚太|西部|东部|我国|国家".split("|"))
 PROPER = ("nr", "nrt", "nz", "nt", "ns")
+LETTERED = re.compile(r"[A-Z][A-Za-z0-9+]*(?: [A-Z][A-Za-z0-9]*)*([\u3400-\u9fff]{2,8}?)(?:计划|项目|园区)(?![在于将收购投资])")
 QUOTE = re.compile(r"“([\u3400-\u9fffA-Za-z0-9+]{2,12})”")
 
 
@@ -23,6 +24,9 @@ def kinds_named(text: str, known: Sequence[tuple[int, int, str]], types: Types) 
         if start is not None and found.end() - start >= 4:
             stage = STAGE.match(text, found.end())
             yield start, stage.end() if stage else found.end(), class_
+    for found in LETTERED.finditer(text):
+        if not NEVER & set(found[1]) and not any(word in types.slots["before"] for word in segment(found[1]) if len(word) > 1):
+            yield found.start(), found.end(), "Programme"
     for found in QUOTE.finditer(text):
         end = next((found[1][-size:] for size in range(min(6, len(found[1]) - 1), 1, -1) if found[1][-size:] in types.named_kinds), None)
         if end and len(found[1]) > len(end) + 1:
@@ -34,7 +38,7 @@ def begin_of(text: str, end: int, known: Sequence[tuple[int, int, str]], behind:
     for start, stop, class_ in known:
         if stop == end and ((class_ == "Place" and behind == "city" and text[start:stop] not in COUNTRIES) or (class_ == "Company" and behind == "firm")):
             return start
-        if start < end < stop:
+        if start < end <= stop:
             return None
     run = BEFORE.search(text[max(0, end - 8) : end])
     if run is None:

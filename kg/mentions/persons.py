@@ -18,8 +18,10 @@ FOREIGN = re.compile(rf"[{SOUNDS}]{{1,6}}(?:·[{SOUNDS}]{{1,8}}){{1,3}}")
 SOUNDED = re.compile(rf"[{SOUNDS}]{{3,6}}")
 LATIN_AFTER = re.compile(r"\((?:[A-Z][a-zà-ÿ'\-]+ ){1,3}[A-Z][a-zà-ÿA-Z'\-]+\)")
 POST_AFTER = re.compile(r"[为任做作](?:公司|集团|其|新任|下一任|首任|名誉|独立|联席|代理|代|新|首位|该行)?(?=[\u3400-\u9fffA-Z])")
+FUNCTION = frozenset("的了是在和与及称将对于也则还已为被")
 UNLIKELY = frozenset("公和于成可有应时全都同通常相能双多广万东方国")  # surnames that are more often other words
-ENDLESS = frozenset("的了是在和与及称将对于也则还已任为做给说让带被获未没去来从由以再又即亦仅只并均都此该这那或把向就后前中等兼年月日到会能可宣首上")
+NAMED_TO = re.compile(r"被[^，。；]{0,12}?(?:聘|任命|提名|推选|选举|授予|指定|委任|起诉|判)")
+ENDLESS = frozenset("的了是在和与及称将对于也则还已任为做给说让带被获未没去来从由再又即仅只并均都此该这那或把向就后前中等兼年月日到会能可宣首上")
 
 
 def persons(text: str, types: Types) -> Iterator[tuple[int, int]]:
@@ -60,8 +62,12 @@ def transcribed(text: str, types: Types) -> Iterator[tuple[int, int]]:
     for found in SOUNDED.finditer(text):
         if found[0] in word_tags() and not word_tags()[found[0]].startswith("nr"):
             continue
-        if LATIN_AFTER.match(text, found.end()) or (titled(text, found.start(), types) and len(segment(found[0])) >= 2 and spoken(text, found.end(), types)):
+        if LATIN_AFTER.match(text, found.end()):
             yield found.span()
+        elif spoken(text, found.end(), types):
+            start = next((at for at in range(found.start(), found.end() - 2) if titled(text, at, types)), None)
+            if start is not None and len(segment(text[start : found.end()])) >= 2:
+                yield start, found.end()
 
 
 def person_at(text: str, types: Types, words: Sequence[str], places: Sequence[int], index: int, done: int) -> int:
@@ -96,7 +102,7 @@ def titled(text: str, start: int, types: Types) -> bool:
 
 def spoken(text: str, end: int, types: Types) -> bool:
     """Whether what comes after is what people do."""
-    return any(text.startswith(word, end) for word in types.doings(text[end : end + 1])) or bool(POST_AFTER.match(text, end) and types.titles.search(text, end, end + 16))
+    return any(text.startswith(word, end) for word in types.doings(text[end : end + 1])) or bool(NAMED_TO.match(text, end)) or bool(POST_AFTER.match(text, end) and types.titles.search(text, end, end + 16))
 
 
 def follows(text: str, end: int) -> bool:
@@ -108,6 +114,6 @@ def is_person(name: str, types: Types) -> bool:
     """A surname and one or two characters that are no word together."""
     surname = name[:2] if name[:2] in types.surnames and len(name) > 2 else name[:1]
     given = name[len(surname) :]
-    if surname not in types.surnames or (surname in UNLIKELY and name not in word_tags()) or not 1 <= len(given) <= 2 or any(char in ENDLESS for char in given):
+    if surname not in types.surnames or (surname in UNLIKELY and name not in word_tags()) or not 1 <= len(given) <= 2 or given[-1] in ENDLESS or given[0] in FUNCTION:
         return False
     return word_tags().get(name, "nr").startswith("nr") and (len(given) == 1 or word_counts().get(given, 0) < 3000) and name not in types.slots["generic"]

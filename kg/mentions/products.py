@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.mentions.firms import is_rare
+from kg.mentions.firms import NEVER, is_rare
 from kg.mentions.types import Types, segment, word_counts, word_tags
 
 VARIANT = r"(?:Pro|Max|Plus|Ultra|Lite|Mini|mini|Air|SE|Turbo|Preview|preview|Chat|Code|Live|Video|Image|Vision|Agent|Edge|Server|Elite|Gen|Next|Flash|Nano|nano|pro|max|plus|ultra|lite|turbo|flash|high|low|MoE|VL|Instruct|Base|Coder|Thinking|Omni|Audio|Classic|Studio|Cloud|OS|AI|Fold|Flip|Watch|Note)"
@@ -13,7 +13,7 @@ UNITS = r"(?:月|日|年|亿|万|千|百|个|款|名|家|倍|%|台|颗|块|张|�
 NUMBER = rf"(?:[vV]?\d+(?:\.\d+)*[A-Za-z]{{0,2}}(?!\d|[A-Za-z]|\.\d|[ ]?{UNITS}))"
 TAIL = re.compile(rf"(?:[ \-]?(?:{VARIANT}(?![A-Za-z])|{NUMBER}|[A-Z]\d+[A-Za-z]?(?![A-Za-z0-9])))+")
 CODE_TAIL = re.compile(rf"(?:[ \-]?(?:{VARIANT}(?![A-Za-z])|{NUMBER}|[A-Z]{{1,4}}[ \-]?\d+[A-Za-z]{{0,2}}(?![A-Za-z0-9])))+")
-JOINED = re.compile(rf"(?<=[\u3400-\u9fff])(?:-(?:\d(?![\d.,%]|{UNITS})|(?=\d*(?:\.\d+)?[A-Za-z])[A-Za-z0-9]+(?:\.\d+[A-Za-z]*|-[A-Za-z0-9]+)*)|{VARIANT}(?![A-Za-z]))(?: {VARIANT}(?![A-Za-z])| {NUMBER})*")
+JOINED = re.compile(rf"(?<=[\u3400-\u9fff])(?:-(?:(?=\d*(?:\.\d+)?[A-Za-z])\d*(?:\.\d+)?[A-Za-z][A-Za-z0-9]*(?:\.\d+[A-Za-z]*|-[A-Za-z0-9]+)*|\d(?![\d.,%A-Za-z]|{UNITS}))|{VARIANT}(?![A-Za-z]))(?: {VARIANT}(?![A-Za-z])| {NUMBER})*")
 EDITION = re.compile(r"(?:[A-Za-z]{2,8}|(?!完整|正式|测试|网页|手机|电脑|桌面|移动|中文|新|旧|最新|的|在|和|与)[\u4e00-\u9fff]{1,4}?)版(?![权本块图面号税次式])")
 GENERATION = re.compile(r"[一二三四五六七八九十]代(?![表理码替工])")
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -49,6 +49,8 @@ def whole_name(text: str, start: int, form: str, types: Types) -> int:
         while single < min(len(words), 3) and len(words[-1 - single]) == 1:
             single += 1
         size = next((n for n in (3, 2) if n <= single and is_rare("".join(words[-n:]), types)), 0)
+        if not size and single >= 2 and (hyphen or re.match(VARIANT, form)) and not NEVER & set(words[-1] + words[-2]):
+            size = 2
         if size == 3 and words[-1] in types.slots["ends"] and not hyphen:
             return start  # 凌锐微L9: a company and its product
         before = words[-size - 1] if size and size < len(words) else ""

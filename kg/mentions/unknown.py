@@ -19,6 +19,9 @@ POLICY = re.compile(r"(办法|条例|通知|意见|法|规划|方案|计划|行�
 PRESS = re.compile(r"(报|日报|时报|周刊|邮报|杂志|新闻|快报|卫报|纪事报|经济学人|财富|福布斯|自然|科学|商业周刊|连线|柳叶刀|细胞|华尔街日报|评论)$")
 FUNCTION = set("的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类")
 LEADING = frozenset("原经除令商方同官诉由将拟购投")  # single characters that stand before a name
+EXPORTED = re.compile(
+    r"(?:限制|禁止|叫停|暂停|收紧|管制|(?<![应反针核])对|放宽|恢复)((?:(?![对向限禁])[\u4e00-\u9fffA-Za-z0-9、]){2,24}?)(?:等(?:[\u4e00-\u9fff]{0,4}))?(?:的?(?:对华|对[\u4e00-\u9fff]{2,4}的?|向[\u4e00-\u9fff]{2,4})|实施|施加|设置|采取|执行)?出口"
+)
 NAMING = re.compile(r"(?:名为|叫做|叫作|称为|命名为|取名|定名|代号|代号为|更名为|改名为|品牌|产品|推出|推出了|发布|发布了|上线|上线了|首个|新品|旗下|叫停|停掉了|关闭)$")
 SERIAL = re.compile(r"(?<![\u4e00-\u9fff])(?:(?!第|[一二三四五六七八九十]|[的了是在由与和对将从])[\u4e00-\u9fff]){2,3}[一二三四五六七八九十]{1,2}号(?![线院楼文公令厅机工站])")
 NUMBERED = re.compile(r"^[\u4e00-\u9fff]{2,4}[一二三四五六七八九十]+号$")
@@ -51,6 +54,7 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
         yield Found(start, end, ("Person",), True, 2)
     yield from suffixed(text, types)
     yield from materials(text, types)
+    yield from exported(text, types)
     for start, end, sure in firms(text, types):
         yield Found(start, end, ("Company",), sure, 6)
     yield from limited(text, types)
@@ -90,7 +94,9 @@ def quoted(text: str, types: Types) -> Iterator[Found]:
             continue
         class_ = types.class_after(text, found.end()) or types.class_before(text, found.start())
         lead = text[max(0, found.start() - 4) : found.start()]
-        if class_:
+        if inner.endswith(("奖", "奖章")) and len(inner) > 2:
+            yield Found(found.start(1), found.end(1), ("Award",), True, 2)
+        elif class_:
             yield Found(found.start(1), found.end(1), (class_,), True, 2)
         elif DIGIT.search(inner) and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9 .\-]+号?", inner) and len(inner) <= 12 and not re.search(r"[年月日个万亿%]", inner):
             yield Found(found.start(1), found.end(1), ("Hardware", "AIModel", "Software", "Programme"), False, 3)
@@ -100,13 +106,23 @@ def quoted(text: str, types: Types) -> Iterator[Found]:
             yield Found(found.start(1), found.end(1), by_cues(text, found.start(), found.end(), types), True, 3)
 
 
+def exported(text: str, types: Types) -> Iterator[Found]:
+    """限制碳酸锂出口, 对石墨负极材料实施出口管制: goods by what is done to their export."""
+    for found in EXPORTED.finditer(text):
+        start = found.start(1)
+        for item in re.split(r"[、和与及]", found[1]):
+            if 2 <= len(item) <= 10 and item not in types.classes and not re.search(r"[的了是在将向对于为由等其该些件物项产品商口]|相关|部分|所有|所述", item):
+                yield Found(start, start + len(item), ("Technology", "Product"), True, 5)
+            start += len(item) + 1
+
+
 def materials(text: str, types: Types) -> Iterator[Found]:
     """镓、锗等物项: elements in a list or beside what is said of their export."""
     if not any(word in text for word in ("出口", "管制", "稀土", "矿", "供应")):
         return
     for found in types.elements.finditer(text):
         before = text[max(0, found.start() - 1) : found.start()]
-        if (before in ("", "、", "和", "与", "对", "及", "将", "，", "把", "的", "可", "止", "制") or len(found[0]) > 1) and LISTED.match(text[found.end() : found.end() + 3]):
+        if (before in ("", "：", "停", "是", "“", "、", "和", "与", "对", "及", "将", "，", "把", "的", "可", "止", "制") or len(found[0]) > 1) and LISTED.match(text[found.end() : found.end() + 3]):
             yield Found(found.start(), found.end(), ("Technology",), True, 3)
 
 
@@ -140,12 +156,14 @@ def suffix_at(text: str, types: Types, words: Sequence[str], starts: Sequence[in
     if len(suffix) < len(word) and weak:
         return None
     first = stem_start(words, starts, index, weak)
+    while first is not None and starts[index] - first > 2 and text[first] in types.slots["everyday"]:
+        first += 1
     if first is None or starts[index] == first:
         return None
     stem = text[first : end - len(suffix)]
     if class_ == "Company" and (text[first:end] in types.classes or describes(stem, weak, types)):
         return None
-    if end < len(text) and text[end] in "业界类化性" or text.startswith(("行业", "产业", "板块", "领域", "公司" if weak and False else "\0"), end):
+    if end < len(text) and text[end] in "业界类化性" or text.startswith(("行业", "产业", "板块", "领域"), end):
         return None
     return Found(first, end, (class_,), True, 5) if start > first or len(suffix) < len(word) else None
 
@@ -199,9 +217,9 @@ def event_at(text: str, class_: str, words: Sequence[str], starts: Sequence[int]
         at -= 1
     first, end = starts[at], starts[index] + len(words[index])
     year = re.search(r"(?:(?:19|20)\d{2}年?(?:第[一二三四五六七八九十]+届)?|[A-Za-z0-9 ]*[A-Z][A-Za-z0-9 ]*)$", text[:first])
-    if year and at == 0:
+    if year and at == 0 and class_ != "Award":
         first = year.start()
     return Found(first, end, (class_,), at < index - 1 or bool(year), 6) if end - first >= 5 or (year and end - first >= 4) else None
 
 
-STOPPERS = frozenset("在|于|举行|举办|召开|发布|推出|参加|出席|亮相|主办|承办|宣布|表示|揭幕|开幕|首届|本届|该|上述|此次|期间|以来|获得|获|荣获|摘得|斩获|入选|建设|兴建|启动|投产|位于|出任|公司|成为|作为|包括|推进|实施|印发|参与|落户|今年|去年|上海举行|举办的|组织|一个|多个|多项|首个|这一|股东|董事|临时|年度|说明|电话|业绩|交流|媒体|新闻".split("|"))
+STOPPERS = frozenset("拿下|收获|聘请|捧回|问鼎|蝉联|夺得|花落|授予|颁发|荣膺|分享|得主|列入|在|于|举行|举办|召开|发布|推出|参加|出席|亮相|主办|承办|宣布|表示|揭幕|开幕|首届|本届|该|上述|此次|期间|以来|获得|获|荣获|摘得|斩获|入选|建设|兴建|启动|投产|位于|出任|公司|成为|作为|包括|推进|实施|印发|参与|落户|今年|去年|上海举行|举办的|组织|一个|多个|多项|首个|这一|股东|董事|临时|年度|说明|电话|业绩|交流|媒体|新闻".split("|"))
