@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kg.clauses import Parsed, Signal
-from kg.frames import Rules, read_contexts, read_rules
+from kg.frames import read_contexts, read_rules
 from kg.frames.lexicon import Frame
 from kg.frames.matching import rest_of_word
 from kg.frames.modality import is_opinion
+from kg.frames.rules import Rules
 from kg.mentions.reading import read_mentions
 from kg.model import Build, Document, Extracted, ReportFacts, Span
 from ontology import Ontology

@@ -101,7 +101,7 @@ def fold(text: str) -> tuple[str, list[int]]:
 
 
 def latin(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in "+'&.%") or "\u00c0" <= char <= "\u024f"
+    return (char.isascii() and (char.isalnum() or char in "+'&.%")) or "\u00c0" <= char <= "\u024f"
 
 
 def between_digits(text: str, at: int) -> bool:

@@ -113,7 +113,7 @@ def relation(parsed: Parsed, a: Mention, b: Mention) -> str:
     gap = b.start - a.end - brackets
     kinds = [s.kinds for s in between]
     if not between:
-        busy = any(a.end <= q.start < b.start and not parsed.in_brackets(q.start) for q in (*parsed.read.quantities, *parsed.read.times))
+        busy = any(a.end <= q.start < b.start and not parsed.in_brackets(q.start) for q in parsed.read.figures())
         return "compound" if gap <= LONGEST_COMPOUND and not busy else ""
     joints = [k for k in kinds if "and" in k]
     commas = [k for k in kinds if "comma" in k]

@@ -122,7 +122,7 @@ def value_qualifiers(context: Context, found: Value) -> dict[str, Qualifier]:
 def metric_words(parsed: Parsed, verb: Signal) -> str:
     """The metric in the words of the report, with what stands directly before its word: FP16算力."""
     edges = [s.end for s in parsed.signals if s.end <= verb.start] + [m.end for m in parsed.read.mentions if m.end <= verb.start]
-    edges += [t.end for t in (*parsed.read.times, *parsed.read.quantities) if t.end <= verb.start]
+    edges += [t.end for t in parsed.read.figures() if t.end <= verb.start]
     start = max(edges, default=0)
     words = parsed.text[start : verb.end].strip("“”\"' ")
     return words if len(words) <= 16 else verb.text

@@ -9,6 +9,7 @@ from kg.clauses import Parsed
 from kg.frames.confidence import Weights
 from kg.model import Document, Entity, Evidence, Modality, Number, Qualifier, Span, Statement, regions_of
 
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A statement to be: what the constructions gave, before it is written."""

@@ -18,7 +18,7 @@ JOINT = "兼、暨/和及与"
 FORMER = re.compile(r"(前任?|原|现任|时任|候任|新任|离任|代理|临时|首任)$")
 MINISTER = re.compile(r"^(部长|局长|主任|主席|署长|院长|校长|行长|总理|总统|市长|大臣|委员长|会长|秘书长|州长|总检察长|司长|处长|首相|社长|发言人)")
 JUDGE = re.compile(r"法官")
-STATE = re.compile(r"总统|首相|总理$")  # whose state it is, the text must say
+STATE = re.compile(r"总统|首相|总理$|分析师|教授|院士")  # whose state it is, the text must say
 FIRM = re.compile(r"^(主席|主任|院长|校长|会长|社长|秘书长|发言人|行长)")
 APPOINT = "(?:任命|聘任|委任|聘请|提名|聘用|聘|任用|选举|选任|指定|提拔|推选|委派|增补|选聘|推举|起用)"
 APPOINTING = re.compile(APPOINT + r"了?[^，。；：]{0,14}$|(?:宣布|决定|同意)由$")
@@ -70,7 +70,7 @@ def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
         sure = body is not None
         if appointed:
             body = appointing(context, person) or body
-        body = body or salient(context, found.start(), kind_of_body(found[0]))
+        body = body or salient(context, found.start(), kind_of_body(found[0]), JUDGE.search(found[0]) is not None)
         if body is None:
             continue
         for each in joined(parsed, person, persons):
@@ -151,7 +151,7 @@ def body_of(parsed: Parsed, found: re.Match[str], bodies: list[Mention], persons
     return None
 
 
-def salient(context: Context, place: int, kinds: tuple[str, ...]) -> Mention | None:
+def salient(context: Context, place: int, kinds: tuple[str, ...], court: bool = False) -> Mention | None:
     """Whose title it is where none stands before it: the company that the report rates, the nearest body before, else the heading's."""
     if context.about is not None and "Company" in kinds:
         return context.about
@@ -163,6 +163,6 @@ def salient(context: Context, place: int, kinds: tuple[str, ...]) -> Mention | N
             groups.reverse()
         for chunk in groups:
             for mention in chunk.mentions:
-                if context.schema.is_a(mention.classes[0], kinds) and not chunk.prep:
+                if context.schema.is_a(mention.classes[0], kinds) and not chunk.prep and (not court or "法院" in mention.entity.label):
                     return mention
     return None

@@ -123,7 +123,7 @@ def ends_range(parsed: Parsed, time: Time) -> bool:
 
 def is_later(context: Context, time: Time) -> bool:
     """Whether a time lies after the report: no act has such a date."""
-    return context.published is not None and str(time.iso)[: len(context.published)] > context.published[: len(str(time.iso))] and str(time.iso)[5:6] not in ("Q", "H") or (
+    return (context.published is not None and str(time.iso)[: len(context.published)] > context.published[: len(str(time.iso))] and str(time.iso)[5:6] not in ("Q", "H")) or (
         context.published is not None and str(time.iso)[:4] > context.published[:4]
     )
 
@@ -133,9 +133,7 @@ def is_effective(parsed: Parsed, time: Time, verb: int, planned: int) -> bool:
     if 0 <= planned <= time.start <= verb or (planned >= 0 and time.start > verb):
         return True
     after = parsed.text[time.end : time.end + 8]
-    if re.match(r"^(日|晚|凌晨|零时)?起", after) or re.match(r"^(日)?(正式)?(生效|施行|实施|执行)", after):
-        return True
-    return False
+    return re.match(r"(日|晚|凌晨|零时)?起|(日)?(正式)?(生效|施行|实施|执行)", after) is not None
 
 
 def belongs_elsewhere(parsed: Parsed, time: Time, verb: int) -> bool:

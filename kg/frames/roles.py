@@ -150,7 +150,7 @@ def institution(context: Context, filled: Filled, slot: Slot, person: bool) -> F
 def unknown_subject(parsed: Parsed, start: int, end: int) -> bool:
     """Whether characters that belong to no name, time, number or known word stand between: some subject that has no name."""
     covered = [(s.start, s.end) for s in parsed.signals if s.kinds - {"plain"}]
-    covered += [(t.start, t.end) for t in (*parsed.read.times, *parsed.read.quantities)]
+    covered += [(t.start, t.end) for t in parsed.read.figures()]
     covered += [(m.start, m.end) for m in parsed.read.mentions]
     covered += parsed.brackets
     free = set(range(start, end))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from kg.clauses import Parsed
 from kg.frames.lexicon import Slot
-from kg.frames.values import is_former
 from kg.frames.roles import Context, find_subject, fits, topic
+from kg.frames.values import is_former
 from kg.mentions import Mention, Quantity
 
 SETTING = re.compile(r"\d+-shot|零样本|少样本|[一二三四五六七八九]样本|pass@\d+|maj@\d+|思考模式|非思考模式|CoT|思维链|多数投票|单核|多核|with tools|使用工具|无工具|不借助外部工具|借助工具|no tools|cons@\d+|zero-shot|few-shot", re.I)

@@ -127,7 +127,7 @@ def next_number(between: list[Quantity], number: Quantity, quantity: Quantity) -
 
 def frames_of(lexicon: Lexicon, cue: Signal, side: str, quantity: Quantity) -> list[Frame]:
     """The frames of a metric's word that take such a number on that side."""
-    found = []
+    found: list[Frame] = []
     for frame in lexicon.words.get(cue.text, ()):
         slots = frame.right if side == "V N" else frame.left
         if any(s.role == "N" for s in slots) and wanted(frame, quantity) and all(f.predicate != frame.predicate for f in found):

@@ -70,7 +70,7 @@ def closes(text: str, types: Types, words: Sequence[str], places: Sequence[int],
 def firm_end(words: Sequence[str], types: Types) -> tuple[str, bool]:
     """The end that companies have ("" for none) where rare words stand before it, and whether these are no words at all."""
     name = "".join(words)
-    if name in types.classes or name in word_tags() and word_tags()[name] not in ("nz", "nt"):
+    if name in types.classes or (name in word_tags() and word_tags()[name] not in ("nz", "nt")):
         return "", False
     stem, end = name, ""
     for _ in range(2):  # 海洋科技, 汽车电子: two ends in a row

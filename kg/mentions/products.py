@@ -40,7 +40,7 @@ def whole_name(text: str, start: int, form: str, types: Types) -> int:
     """Where a run of letters begins with the Chinese word that belongs to it: 远征|A2, 知微|-Max, 霁川|Watch X."""
     hyphen = text[start - 1 : start] == "-"
     run = re.search(r"[\u3400-\u9fff]{2,12}$", text[max(0, start - 12 - hyphen) : start - hyphen])
-    if run is None or form in types.common and not re.fullmatch(VARIANT, form):
+    if run is None or (form in types.common and not re.fullmatch(VARIANT, form)):
         return start
     words = segment(run[0])
     size = len(words[-1])

@@ -61,7 +61,7 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
     for found in BRACKETED.finditer(text):
         start, size = found.end(1), 0
         for word in reversed(segment(found[1])):
-            if word in types.slots["verbs"] or word in types.slots["before"] - COUNTRIES and word_tags().get(word) != "ns" or size + len(word) > 6:
+            if word in types.slots["verbs"] or (word in types.slots["before"] - COUNTRIES and word_tags().get(word) != "ns") or size + len(word) > 6:
                 break
             start, size = start - len(word), size + len(word)
         if size >= 2:
@@ -163,7 +163,7 @@ def suffix_at(text: str, types: Types, words: Sequence[str], starts: Sequence[in
     stem = text[first : end - len(suffix)]
     if class_ == "Company" and (text[first:end] in types.classes or describes(stem, weak, types)):
         return None
-    if end < len(text) and text[end] in "业界类化性" or text.startswith(("行业", "产业", "板块", "领域"), end):
+    if (end < len(text) and text[end] in "业界类化性") or text.startswith(("行业", "产业", "板块", "领域"), end):
         return None
     return Found(first, end, (class_,), True, 5) if start > first or len(suffix) < len(word) else None
 
@@ -196,11 +196,7 @@ def stem_start(words: Sequence[str], starts: Sequence[int], index: int, weak: bo
         if len(word) == 1:
             if word in FUNCTION or word in LEADING or size + 1 > 4:
                 break
-        elif size == 0 and (word not in tags or tags[word] in NAMELIKE):
-            return starts[at - 1]
-        elif not weak and size == 0 and len(word) == 2 and tags.get(word, "")[:1] == "n":
-            return starts[at - 1]
-        elif size and tags.get(word, "") in ("ns",):
+        elif (size == 0 and (word not in tags or tags[word] in NAMELIKE)) or (not weak and size == 0 and len(word) == 2 and tags.get(word, "")[:1] == "n") or (size and tags.get(word, "") in ("ns",)):
             return starts[at - 1]
         else:
             break
