@@ -143,4 +143,4 @@ def to_simplified(text: str) -> str:
 
 def fold_name(name: str) -> str:
     """A name in the form that sentences have: what is looked for in `Sentence.text`."""
-    return fold(name)[0]
+    return to_simplified(name.translate(SIMPLE)) if name.isalnum() else fold(name)[0]

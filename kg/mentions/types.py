@@ -130,11 +130,8 @@ def alternatives(words: object) -> str:
 
 @lru_cache(maxsize=1)
 def dictionary() -> tuple[dict[str, str], dict[str, int]]:
-    tags, counts = {}, {}
-    for line in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
-        word, count, tag = line.split(" ")
-        tags[word], counts[word] = tag, int(count)
-    return tags, counts
+    cells = files("jieba").joinpath("dict.txt").read_text("utf-8").split()  # word, count, part of speech
+    return dict(zip(cells[::3], cells[2::3], strict=True)), dict(zip(cells[::3], map(int, cells[1::3]), strict=True))
 
 
 def word_tags() -> dict[str, str]:
