@@ -161,6 +161,42 @@ def test_rating(title: str, cover: str, instrument: str, rating: str, previous: 
     assert [(r.instrument, r.rating, r.previous) for r in document.facts.ratings] == [(instrument, rating, previous)]
 
 
+# more ways of saying one rating, of what the text is about
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "行业评级：看好 维持",
+        "看好｜维持",
+        "评级：看好→看好",
+        "行业评级 · 看好（维持）",
+        "【评级】看好（维持）",
+        "计算机·看好（维持）",
+        "投资评级：计算机行业“看好”（维持）",
+        "行业评级：维持“看好”",
+        "评级（行业）：看好，维持",
+        "计算机行业（看好，维持）",
+        "行业：计算机　评级：看好（维持）　报告日期：2025-07-20",
+        "看好——维持",
+        "本期评级：看好；上期评级：看好",
+        "行业评级：看好（维持）｜分析师：王小明",
+        "计算机 / 看好 / 维持",
+    ],
+)
+def test_forms_of_a_rating(cover: str) -> None:
+    """However a line parts its words, it rates one industry, which the text names where the line does not."""
+    body = "\n\n投资要点\n\n计算机行业景气延续，公司收入增长。\n"
+    facts = read(f"甲乙证券\n算力需求持续高增\n{cover}\n2025-07-20", body).facts
+    assert [(r.instrument, r.rating, r.previous) for r in facts.ratings] == [("计算机行业", "看好", "看好")]
+    assert facts.title == "算力需求持续高增"
+
+
+@pytest.mark.parametrize("title", ["看好国产替代", "计算机行业推荐标的梳理", "算力需求高增，维持推荐", "买入时点已到", "推荐：三条主线"])
+def test_titles_with_words_of_ratings(title: str) -> None:
+    """A headline that has a word of ratings in it is a title and rates nothing."""
+    facts = read(f"甲乙证券\n{title}\n传媒行业：中性（维持）\n2025-07-20").facts
+    assert (facts.title, [r.instrument for r in facts.ratings]) == (title, ["传媒行业"])
+
+
 def test_several_ratings() -> None:
     """A line of the cover may rate more than one industry."""
     for cover in ("机械行业：推荐（维持）；汽车行业：增持（上调，前次：中性）", "机械行业：推荐（维持）　汽车行业：增持（由“中性”上调）"):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.model import BlockKind
 from kg.reading.facts.dates import DATE, is_date_line
 from kg.reading.facts.lines import DECORATION, FactLine
-from kg.reading.facts.ratings import only_change, rated_pieces
+from kg.reading.facts.rating_lines import only_change, rated_pieces
 from kg.reading.parts import Part
 from kg.reading.signs import CAPTION, NOTE
 from kg.reading.words import ReadingWords, core
@@ -98,7 +98,7 @@ def is_people_line(line: str, words: ReadingWords) -> bool:
 
 def is_rating_line(line: str, words: ReadingWords) -> bool:
     """A line that gives a rating or target price, or only how a rating changed."""
-    if len(line) > 80 or "。" in line:
+    if len(line) > 80 or "。" in line[:-1]:
         return False
     if re.match(r"^目标价", line) or (re.search(r"目标价", line) and words.ratings["rating"].search(line)):
         return True
