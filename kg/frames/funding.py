@@ -21,7 +21,7 @@ LISTING = re.compile(
 EVENT = re.compile(r"(?:完成|获得?|敲定|官宣|宣布|启动|寻求|进行|开展|筹备|结束|关闭|收到|拿到|披露|开启|推进|迎来|斩获|公布)了?[^，。；]{0,14}$")
 INVESTING = re.compile(r"领投|跟投|参投|入局|坐镇|有出资|在股东之列|独家投资|均有认购|加持|共同投资|联合投资|参与了?(?:本轮|此轮|这一轮|该轮|跟投|其中)|牵头|投资方(?:包括|为|有)|出资方(?:包括|为)|领投方(?:为|是)|股东名单")
 LISTS_AFTER = re.compile(r"方|名单|坐镇")
-TOTAL = re.compile(r"(?:总?金额|规模|总额|共计|合计|募资|总计|额度|募集|认购金额|发行规模)[^，。；\d]{0,8}$")
+TOTAL = re.compile(r"(?:总?金额|规模|总额|共计|合计|募资|总计|额度|募集|认购金额|发行规模|获得|拿到|锁定|收到|达到?|吸引到|融得|融到)[^，。；\d]{0,8}$")
 NOT_RAISED = re.compile(r"(?:估值|市值|投前|投后)[^，。；融募筹集]{0,10}$")
 VALUED = re.compile(r"^(?:的?(?:投前|投后)?(?:估值|市值)|的?收购)")
 INVESTOR = ("Company", "Person", "Organization", "GovernmentBody", "ResearchOrganization")
@@ -78,7 +78,7 @@ def holder_of(context: Context, found: re.Match[str], quantity: Quantity | None)
     """…融资的 X, else the subject of the clause."""
     parsed = context.parsed
     slot = Slot("S", (), ("Company",))
-    owner = next((c for c in reversed(parsed.chunks) if c.end <= found.start() and parsed.text[c.end : found.start()] in ("的", "")), None)
+    owner = next((c for c in reversed(parsed.chunks) if not c.prep and c.end <= found.start() and parsed.text[c.end : found.start()] in ("的", "")), None)
     possessed = take(context, owner, slot) if owner is not None else None
     if possessed is not None:
         return possessed

@@ -271,7 +271,7 @@ def business(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value | 
 def parallel(context: Context, quantity: Quantity, previous: Quantity | None, last: Value | None) -> Value | None:
     """理想汽车为 36,279 辆, 后者 5.17 亿元: the metric of the number before, told of another name."""
     parsed = context.parsed
-    if last is None or quantity.kind != last.quantity.kind or (quantity.unit or "") != (last.quantity.unit or ""):
+    if last is None or last.frame.predicate.name == "raisesFunding" or quantity.kind != last.quantity.kind or (quantity.unit or "") != (last.quantity.unit or ""):
         return None
     slot = last.frame.slot("S")
     for chunk in reversed(parsed.chunks):
