@@ -112,7 +112,17 @@ def by_context(text: str, start: int, end: int, entries: list[Known], types: Typ
             for entry in entries:
                 if entry.class_ == class_:
                     return entry
+        if text[start:end] in types.slots["platforms"] and {"Company", "Software"} <= {entry.class_ for entry in entries}:
+            class_ = firm_or_platform(text, start, end, types)
+            return next((entry for entry in entries if entry.class_ == class_), entries[0])
     return entries[0]
+
+
+def firm_or_platform(text: str, start: int, end: int, types: Types) -> str:
+    """Whether a name that a company and its product share (微信) stands for the one or the other."""
+    lead, tail = text[max(0, start - 8) : start], text[end : end + 8].lstrip("”)》")
+    scores = {class_: bool(types.cues[class_][0].search(lead)) + bool(types.cues[class_][1].match(tail)) for class_ in ("Company", "Software")}
+    return "Software" if scores["Software"] > scores["Company"] else "Company"
 
 
 def is_word(form: str, entry: Known, types: Types) -> bool:
