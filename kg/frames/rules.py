@@ -10,6 +10,7 @@ from kg.frames.confidence import Weights, read_weights
 from kg.frames.lexicon import Frame, Lexicon, read_lexicon
 from kg.frames.modality import Cues, cue_words, read_cues
 from kg.frames.posts import Titles, read_titles, title_words
+from kg.frames.templates import Template, read_templates
 from ontology import Ontology
 from ontology.schema import Schema, read_schema
 
@@ -27,6 +28,7 @@ class Rules:
     cues: Cues
     titles: Titles
     weights: Weights
+    templates: tuple[Template, ...]
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +41,7 @@ def read_rules(ontology: Ontology) -> Rules:
             kinds[word] |= {"present"}
     for word in title_words(ontology):
         kinds[word] = kinds.get(word, frozenset()) | {"title"}
-    return Rules(read_schema(ontology), lexicon, Parser(ontology, kinds), read_cues(ontology), read_titles(ontology), read_weights(ontology))
+    return Rules(read_schema(ontology), lexicon, Parser(ontology, kinds), read_cues(ontology), read_titles(ontology), read_weights(ontology), read_templates(ontology))
 
 
 def kind_of(frame: Frame) -> str:
