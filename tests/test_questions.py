@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from loaders.questions import Answer, Value, as_csv, as_json, as_table, ask_data
 from loaders.rdf import write_turtle
 from ontology import load_ontology
 from ontology.schema import read_schema
-from queries import find_question, list_questions, read_header, values_row
+from queries import fill_parameters, find_question, list_questions, read_header, values_row
 
 NOBODY = "没有这个名字"
 AWKWARD = "某“科技” \\ {x} $y\t'z`"
@@ -124,10 +126,10 @@ ROWS: tuple[tuple[str, dict[str, str], int, tuple[Value, ...], dict[str, str]], 
     # 4.0 is 4
     (
         "metrics",
-        {"of": "Alibaba", "metric_like": "收入"},
+        {"of": "Alibaba", "like": "收入"},
         2,
         ("阿里巴巴", "营业收入", "2024-Q2", 243_236_000_000, None, "CNY", 4, "asserted", *SEPTEMBER),
-        {"metric_like": "利润"},
+        {"like": "利润"},
     ),
     (
         "migrations",
@@ -398,3 +400,13 @@ def test_a_user_brings_questions(folder: Path, database: Driver, tmp_path: Path)
     (own / "how-many.cypher").unlink()
     with pytest.raises(UsageError, match=r"how-many\.cypher is missing"):
         list_questions(tmp_path)
+
+
+def test_the_documentation_names_every_question() -> None:
+    """Each has an example of a command whose parameters it has."""
+    text = (Path(__file__).parent.parent / "docs" / "questions.md").read_text(encoding="utf-8")
+    examples = [shlex.split(line) for line in re.findall(r"^\| .*`kg query (.+)` \|$", text, re.MULTILINE)]
+    assert sorted(words[0] for words in examples) == NAMES
+    for name, *words in examples:
+        given = {option.removeprefix("--"): value for option, value in zip(words[::2], words[1::2], strict=True)}
+        assert fill_parameters(find_question(name), given.items())
