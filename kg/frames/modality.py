@@ -17,6 +17,7 @@ RUMOUR_REACH = 30  # characters between what is said and 的说法, 的传言
 DENY_REACH = 14  # characters between 未/没有 and the verb that it denies
 CLAIM = re.compile(r"，(?:并|而是)?(?:称|表示|强调|指出)")  # 予以否认，称 …: what follows is said to be so
 FELL_THROUGH = re.compile(r"(?:交易|收购|合作|计划|协议|谈判|并购)[^，。；]{0,6}(?:告吹|终止|失败|流产|未果|搁浅|泡汤|破裂)")
+SWALLOWED = re.compile(r"不再|尚未|并未|暂未|仍未|从未|未能|没有|未曾")
 SPEECH_ENDS = re.compile(r"[；。！？]")
 
 
@@ -57,8 +58,18 @@ def places(parsed: Parsed, cues: Cues, kind: str) -> Iterator[tuple[int, int]]:
     for signal in parsed.signals:
         if kind in signal.kinds:
             yield signal.start, signal.end
+    if kind == "deny":
+        yield from swallowed(parsed)
     for found in cues.gaps[kind].finditer(parsed.text):
         yield found.start(), found.end()
+
+
+def swallowed(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """Words of denial at the head of a longer word (不再向, 尚未对)."""
+    for signal in parsed.signals:
+        found = SWALLOWED.match(signal.text)
+        if found and "deny" not in signal.kinds:
+            yield signal.start, signal.start + found.end()
 
 
 def is_opinion(parsed: Parsed, cues: Cues, place: int) -> bool:
