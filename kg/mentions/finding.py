@@ -79,6 +79,8 @@ def known(text: str, names: Names, types: Types) -> Iterator[Raw]:
         if entry.class_ != classes[0]:
             classes = (entry.class_, *(c for c in classes if c != entry.class_))
         doubtful = entry.guarded and is_word(form, entry, types) and not types.is_name(text, hit.start, hit.end)
+        if doubtful and form in types.ordinary:
+            continue
         maker = maker_before(form, entry, names)
         if maker is not None:
             cut, company = maker

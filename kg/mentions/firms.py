@@ -34,6 +34,8 @@ def firms(text: str, types: Types) -> Iterator[tuple[int, int, bool]]:
 
 def firm_at(text: str, types: Types, words: Sequence[str], places: Sequence[int], index: int) -> tuple[int, bool]:
     """How many words from here on are a company's name (0 for none), and whether its end says so."""
+    if len(words[index]) > 1 and words[index] in types.slots["before"] and word_tags().get(words[index]) != "ns":
+        return 0, False
     opened = opens(text, types, words, places, index)
     found = (0, False)
     for size in range(1, len(words) - index + 1):

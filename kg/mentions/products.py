@@ -49,7 +49,8 @@ def whole_name(text: str, start: int, form: str, types: Types) -> int:
         while single < min(len(words), 3) and len(words[-1 - single]) == 1:
             single += 1
         size = next((n for n in (3, 2) if n <= single and is_rare("".join(words[-n:]), types)), 0)
-        if not size and single >= 2 and (hyphen or re.match(VARIANT, form)) and not NEVER & set(words[-1] + words[-2]):
+        described = types.class_before(text, start - hyphen - 2) is not None
+        if not size and single >= 2 and (hyphen or described or re.match(VARIANT, form)) and not NEVER & set(words[-1] + words[-2]):
             size = 2
         if size == 3 and words[-1] in types.slots["ends"] and not hyphen:
             return start  # 凌锐微L9: a company and its product
