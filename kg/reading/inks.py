@@ -17,6 +17,8 @@ from kg.reading.turning import main_turn, placing, turned
 BLANKS = {0, 9, 10, 11, 12, 13, 32, 0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x205F, 0x2028, 0x2029, 0x200B, 0xFEFF}
 CHARS: dict[int, str] = {}  # normal forms of the code points met so far
 INVISIBLE, FILL_AND_STROKE = 3, 2  # PDF's text render modes
+LOWEST = 0.1  # points: a character whose font is broken has no height
+FARTHEST = 1e5  # points: where a broken matrix puts characters
 HEAVY = 600  # a font's weight from which it is bold
 HEAVY_NAMES = ("bold", "black", "heavy", "simhei", "semibold")
 
@@ -63,6 +65,10 @@ def page_inks(raw: Any, place: Place) -> tuple[list[Ink], list[Style]]:
         else:
             (x0, y0), (x1, y1), base = place(rect.left, rect.top), place(rect.right, rect.bottom), place(x.value, y.value)[1]
             left, top, right, bottom = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        if not (bottom - top > LOWEST and abs(left) + abs(bottom) + abs(right) < FARTHEST):
+            if (size := pdfium.FPDFText_GetFontSize(raw, at)) <= LOWEST or not abs(base) + abs(left) < FARTHEST:
+                continue
+            right, top, bottom = max(right, left + 0.5 * size), base - 0.88 * size, base + 0.12 * size
         if space or base != last.base or abs(left - last.right) > 2 or abs((bottom - top) - (last.bottom - last.top)) > 0.05:
             style = styles.setdefault(style_at(raw, at, place), len(styles))
         last = Ink(char, left, top, right, bottom, base, style, space)
