@@ -62,7 +62,8 @@ def test_also(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "class_"), [("用户登录微信客户端", "Software"), ("支付宝宣布完成融资", "Company"), ("用户可以打开钉钉客户端", "Software"), ("GitHub公司表示", "Company")]
+    ("text", "class_"),
+    [("用户登录微信客户端", "Software"), ("支付宝宣布完成融资", "Company"), ("用户可以打开钉钉客户端", "Software"), ("GitHub公司表示", "Company")],
 )
 def test_platforms(text: str, class_: str) -> None:
     """A name that a company and its platform share is the one or the other by the words about it, and may be either."""

@@ -10,9 +10,7 @@ from kg.mentions.types import Types, segment
 RUN = re.compile(r"[”“]?[\u3400-\u9fff]{1,18}")
 LONGEST = 16  # characters behind the place
 SHORTEST = 6  # behind a body
-INNER = frozenset("投资|服务|安全|数据|信息|创新|产品|技术|经营|生产|建设|执行|发展|管理|控制|监督|检测|采购|用户|开发|订购|提供|支付|制造".split("|"))
 SHORT = ("部", "局", "署", "厅", "委", "院", "办", "司")  # ends that are a word by themselves only
-OUTSIDE = frozenset("全部|内部|外部|总部|本部|西部|东部|南部|北部|中部|局部|干部|俱乐部|医院|学院|电影院|公司|上司|大厅|餐厅|邮局|结局|格局|布局|事业部|门店|东南部|东北部|西北部|西南部|部分|法务部|人事部|技术部|财务部|市场部".split("|"))
 
 
 def bodies(text: str, places: Sequence[tuple[int, int, bool]], types: Types) -> Iterator[tuple[int, int, str]]:
@@ -38,14 +36,18 @@ def bodies(text: str, places: Sequence[tuple[int, int, bool]], types: Types) -> 
 
 
 def stops(word: str, types: Types) -> bool:
-    if word in INNER or word in types.slots["bodies"]:
+    if word in types.slots["inner"] or word in types.slots["bodies"]:
         return False
-    return word in types.slots["after"] if len(word) > 1 else word not in SHORT and word in "的了是在与及或对向为由被将把从以于等其该这那各每两并且也还都又已曾正就才再仍均后前内款个称拟获而会"
+    return (
+        word in types.slots["after"]
+        if len(word) > 1
+        else word not in SHORT and word in "的了是在与及或对向为由被将把从以于等其该这那各每两并且也还都又已曾正就才再仍均后前内款个称拟获而会"
+    )
 
 
 def class_of_end(word: str, types: Types) -> str | None:
     """The class that a body's last word says."""
-    if word in OUTSIDE:
+    if word in types.slots["outside"]:
         return None
     if word in SHORT or (len(word) > 1 and word.endswith(("部", "局", "署", "厅")) and word not in types.classes):
         return "GovernmentBody"

@@ -13,7 +13,9 @@ from kg.mentions.types import Types, word_tags
 from kg.model import Entity, Span
 from kg.sentences import Sentence, fold_name
 
-ALIAS = re.compile(r"^\((?:以下简称|下称|简称|又称|又名|即|英文名|英文名为|以下称|亦称|原名|曾用名|全称|中文名|本名|代号|下文简称|港股简称)?[：为]?[“\"']?([^()“”]{2,40}?)[”\"']?\)")
+ALIAS = re.compile(
+    r"^\((?:以下简称|下称|简称|又称|又名|即|英文名|英文名为|以下称|亦称|原名|曾用名|全称|中文名|本名|代号|下文简称|港股简称)?[：为]?[“\"']?([^()“”]{2,40}?)[”\"']?\)"
+)
 LEFT = re.compile(r"[，。；：、/]|\d{4}|^\d|%|亿|万|年|月|日")
 
 Key = tuple[str, str]
@@ -160,7 +162,12 @@ def also(before: Raw | None, raw: Raw, text: str, registry: Registry, types: Typ
     ending = types.ending.search(raw.form)
     if ending and len(raw.form) - len(ending[0]) > 1 and raw.form[-len(ending[0]) - 1].isascii():
         yield raw.start, raw.end - len(ending[0])
-    if before is not None and before.classes[0] == "Company" and (before.end == raw.start or text[before.end : raw.start] == " ") and branch == "Product":
+    if (
+        before is not None
+        and before.classes[0] == "Company"
+        and (before.end == raw.start or text[before.end : raw.start] == " ")
+        and branch == "Product"
+    ):
         yield before.start, raw.end
         if kind:
             yield before.start, raw.end + kind

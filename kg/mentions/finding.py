@@ -18,7 +18,10 @@ VERSION = re.compile(r"^[ \-.]?(?:v?\d|V\d|[A-Z][A-Za-z]*|mini\b|nano\b|pro\b|pr
 AGENTIVE = re.compile(
     r"(?:公司|集团|科技|汽车|手机|官方|首席|创始|CEO|旗下|团队|宣布|发布|推出|表示|称|披露|公布|正式|方面|发言人|高管|则|也|还|将|已|与|和|、|于|在|计划|拟|计|自研|云|股价|\(|的|今|昨|近|首|开|上线|收购|投资|预计|回应|拒绝|，\w?月|\d+月|当|同|把|因|被|一|二|三|四|上半年|全年|季|收入|营收|净利|市值|概念|产业链|生态|芯片|iPhone|[A-Z]|将|未|并|亦|仍|又|从|向|对|把|为|拟|官宣|拿下|获|称|高管|股|财报|业绩)"
 )
-JOINED = re.compile(r"(?:、|和|与|及|携手|联合|由|向|对|被|为|给|以及|包括|如|获|据|从)$")
+JOINED = re.compile(
+    r"(?:、|和|与|及|携手|联合|由|向|对|被|为|给|以及|包括|如|获|据|从|收购|并购|入股|投资|起诉|状告|约谈|处罚|调查|击败|超越|超过|加盟|加入|离开|收编|控股|联手|牵手|供货)$"
+)
+EMPLOYED = re.compile(r"(?:采用|使用|基于|引入|运用|借助|结合|利用|支持|通过)$")  # before a technique
 COMMON_WORD = 2  # Chinese names of so many characters may be ordinary words
 PROPER = ("nr", "nrt", "nrfg", "nt", "nz")  # parts of speech of proper names
 AGENT_LIKE = ("Company", "Organization", "ResearchOrganization", "GovernmentBody", "Person")
@@ -46,7 +49,12 @@ def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
     public = (Raw(a, b, text[a:b], (class_,), None, True, rank=2) for a, b, class_ in bodies(text, places, types) if not names.lookup(text[a:b]))
     sure = [(r.start, r.end, r.classes[0]) for r in found if not r.doubtful]
     named = (Raw(a, b, text[a:b], (class_,), None, True, rank=3) for a, b, class_ in kinds_named(text, sure, types) if not names.lookup(text[a:b]))
-    candidates = [*found, *public, *named, *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types) and not cuts_into(r, agents))]
+    candidates = [
+        *found,
+        *public,
+        *named,
+        *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types) and not cuts_into(r, agents)),
+    ]
     candidates.sort(key=lambda r: (r.start - r.end, r.rank, r.start))
     trade = bool(types.trade.search(text))
     taken: list[Raw] = []
@@ -142,13 +150,15 @@ def context_accepts(text: str, raw: Raw, types: Types, neighbours: Iterable[Raw]
     if types.class_after(text, raw.end) == class_ or types.class_before(text, raw.start) == class_:
         return True
     before, after = text[max(0, raw.start - 2) : raw.start], text[raw.end : raw.end + 4]
-    if before.endswith("“") and after.startswith("”"):
+    if before.endswith(("“", "《")) and after.startswith(("”", "》")):
         return True
     if class_ in AGENT_LIKE:
-        near = any(0 <= other.start - raw.end <= 2 or 0 <= raw.start - other.end <= 2 for other in neighbours if other is not raw and not other.doubtful)
+        near = any(
+            0 <= other.start - raw.end <= 2 or 0 <= raw.start - other.end <= 2 for other in neighbours if other is not raw and not other.doubtful
+        )
         return near or bool(AGENTIVE.match(after)) or bool(JOINED.search(before))
     if raw.form.isascii():
-        return raw.form not in types.common and not raw.form.islower()
+        return (raw.form not in types.common and not raw.form.islower()) or (class_ == "Technology" and bool(EMPLOYED.search(before)))
     return False
 
 
@@ -196,7 +206,7 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
             if entry.class_ == "Company" and rest[0] == " " and not tail.islower():
                 yield Raw(start, end, form, classes_of(text, start, end, types)[0], None, False, rank=4)
             return
-        if VERSION.match(rest) and not (rest.strip() in types.common and rest.strip() not in VARIANTS):
+        if VERSION.match(rest) and not (rest.strip() in types.common and rest.strip() not in types.slots["variants"]):
             yield Raw(start, end, form, (entry.class_,), None, True, rank=3)
             return
         if rest.strip() in ("API", "App", "SDK"):
@@ -214,7 +224,6 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
 
 
 OFFERS = ("AI", "Pro", "Cloud", "Max", "Plus", "Code", "Studio", "Assist")
-VARIANTS = frozenset("Pro|Max|Plus|Ultra|Lite|Mini|mini|Air|SE|Turbo|Preview|preview|Chat|Code|Live|Video|Image|Vision|Agent|Edge|Cloud|Server".split("|"))
 
 
 def cuts(form: str) -> list[int]:

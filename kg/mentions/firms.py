@@ -13,7 +13,9 @@ RARE_VERB = 100
 RARE_PLACE = 1_000
 LONGEST = 8  # characters
 TIMES = ("年", "月", "日", "号", "季度", "元", "%")
-NEVER = frozenset("的了是在和与及或对向为由被将把从以于等其该这那各每两并且也还都又已曾正就才再仍均后前内款个只名位让使给据因某此较约超逾近称说没未不無无仅需须可能会应要很更最拟至获受做")
+NEVER = frozenset(
+    "的了是在和与及或对向为由被将把从以于等其该这那各每两并且也还都又已曾正就才再仍均后前内款个只名位让使给据因某此较约超逾近称说没未不無无仅需须可能会应要很更最拟至获受做"
+)
 BOUND = frozenset("，。；：、(“《—·●◆■[/ -)]”》×！？!?")
 
 
@@ -88,7 +90,10 @@ def is_rare(stem: str, types: Types) -> bool:
     """Whether it is made of characters that companies are named by, and of words that hardly ever stand elsewhere."""
     if stem in types.slots["generic"] or stem in types.classes or stem in types.common:
         return False
-    return all(word in types.slots["letters"] or word not in types.slots["everyday"] if len(word) == 1 else is_rare_word(word, types) for word in segment(stem))
+    return all(
+        word in types.slots["letters"] or word not in types.slots["everyday"] if len(word) == 1 else is_rare_word(word, types)
+        for word in segment(stem)
+    )
 
 
 def is_rare_word(word: str, types: Types) -> bool:

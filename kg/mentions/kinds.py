@@ -10,7 +10,6 @@ from kg.mentions.types import Types, segment, word_counts, word_tags
 
 BEFORE = re.compile(r"[\u3400-\u9fff]{1,8}$")
 STAGE = re.compile(r"(?:[一二三四五]期|[二三四五]代)(?!工程)")
-COUNTRIES = frozenset("中国|美国|日本|韩国|欧洲|欧盟|英国|法国|德国|印度|全球|亚洲|北美|中东|东南亚|海外|非洲|拉美|南美|国内|亚太|西部|东部|我国|国家".split("|"))
 PROPER = ("nr", "nrt", "nz", "nt", "ns")
 LETTERED = re.compile(r"[A-Z][A-Za-z0-9+]*(?: [A-Z][A-Za-z0-9]*)*([\u3400-\u9fff]{2,8}?)(?:计划|项目|园区)(?![在于将收购投资])")
 QUOTE = re.compile(r"“([\u3400-\u9fffA-Za-z0-9+]{2,12})”")
@@ -36,7 +35,10 @@ def kinds_named(text: str, known: Sequence[tuple[int, int, str]], types: Types) 
 def begin_of(text: str, end: int, known: Sequence[tuple[int, int, str]], behind: str, types: Types) -> int | None:
     """Where the name begins whose word of kind begins at `end`."""
     for start, stop, class_ in known:
-        if stop == end and ((class_ == "Place" and behind == "city" and text[start:stop] not in COUNTRIES) or (class_ == "Company" and behind == "firm")):
+        if stop == end and (
+            (class_ == "Place" and behind == "city" and text[start:stop] not in types.slots["countries"])
+            or (class_ == "Company" and behind == "firm")
+        ):
             return start
         if start < end <= stop:
             return None

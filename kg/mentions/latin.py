@@ -7,19 +7,27 @@ from collections.abc import Iterator
 
 from kg.mentions.types import Types
 
-RUN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)?[A-Za-z0-9À-ɏ]+)*\+{0,2}(?:\(\w{1,8}\)(?= ?[A-Z]))?|\d+[A-Za-z][A-Za-z0-9]*(?:[ \-.][A-Za-z0-9]+)*")
+RUN = re.compile(
+    r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)?[A-Za-z0-9À-ɏ]+)*\+{0,2}(?:\(\w{1,8}\)(?= ?[A-Z]))?|\d+[A-Za-z][A-Za-z0-9]*(?:[ \-.][A-Za-z0-9]+)*"
+)
 SIZED = re.compile(r"\d+(?:\.\d+)?[BM](?![A-Za-z])")
-COUNTED = re.compile(r" \d+(?:[.,]\d+)*(?=[月日年亿万千百个款名家倍%台颗块张位项次元条种美天周小分秒岁季层代])")  # Reddit 6月4日: the number is not the name's
+COUNTED = re.compile(
+    r" \d+(?:[.,]\d+)*(?=[月日年亿万千百个款名家倍%台颗块张位项次元条种美天周小分秒岁季层代])"
+)  # Reddit 6月4日: the number is not the name's
 PERIOD = re.compile(r" (?:FY ?)?(?:20)?\d\d ?Q[1-4]$| FY\d{2,4}$| (?:CEO|CTO|CFO|COO|Q[1-4]|IP|ID|AI PC)$")
 PERSON = re.compile(r"[A-Z][a-zÀ-ɏ'\-]+(?: (?:[A-Z]\.|de|van|von|der|del|la|bin|al))*(?: [A-Z][a-zA-ZÀ-ɏ'\-]+){1,2}")
-FIRM = re.compile(r"(?:Inc|Ltd|Corp|Labs?|Ventures|Capital|Partners|Technologies|Systems|Group|Holdings|Bank|Therapeutics|Robotics|Networks|Motors|Energy|Semiconductor|Pharma|Dynamics|Kinetics|Compute|Intelligence|Studios?|Media|Industries|Aerospace|Electronics|Materials|Financial|Insurance|Airlines|Telecom|Games|Defense AI|Quantum|Photonics|Micro|Space|Bio|USA|Asia|China|Japan|Europe|London| AI)\.?$")
+FIRM = re.compile(
+    r"(?:Inc|Ltd|Corp|Labs?|Ventures|Capital|Partners|Technologies|Systems|Group|Holdings|Bank|Therapeutics|Robotics|Networks|Motors|Energy|Semiconductor|Pharma|Dynamics|Kinetics|Compute|Intelligence|Studios?|Media|Industries|Aerospace|Electronics|Materials|Financial|Insurance|Airlines|Telecom|Games|Defense AI|Quantum|Photonics|Micro|Space|Bio|USA|Asia|China|Japan|Europe|London| AI)\.?$"
+)
 SCHOOL = re.compile(r"(?:University|Institute|College|Research)$")
 BENCH = re.compile(r"(?:[Bb]ench|Eval|QA|Arena|Exam|Leaderboard)(?:[ \-].*)?$")
 MEETING = re.compile(r"(?:Conference|Summit|Forum|Expo|Con|Day|Week|Con China)(?: ?20\d\d)?$|[A-Za-z] ?20[12]\d$")
 MODEL = re.compile(r"(?:LM|VL|VLA|GPT|TTS|Coder|Voice|Video|Chat|Music|Reason|Embed|Rerank|-R|-X|-V|-S|Instruct|Flow|Med|Net)(?:[ \-]?[\d.]+)?$")
 OFFERED = re.compile(r"(?:OS|App|Hub|Cloud|Studio|SDK|API|Chat|Kit|Boards|Code|IDE|DB|SQL|Suite|Store|Docs|Mail)(?:[ \-]?[\d.]+)?$")
 CODE = re.compile(r"[A-Z]{1,4}[ \-]?[A-Z]?\d{2,5}[A-Za-z]{0,2}(?: ?(?:Ti|Pro|Max|Ultra))?|[A-Z]{2,4}-[A-Z0-9]{1,3}\d?")
-NO_NAME = re.compile(r"S\d{8}|FY ?\d{2}|(?:19|20)\d\dQ\d|\d+[A-Z]? ?(?:tokens|Tokens|Flops|FLOPS|Wh|mAh|Hz)|[\w\-]+\.(?:example|com\.cn|cn)$|[A-Z]+[+\-]\d+\.\d+$|v?\d+\.\d+$|-?\d+$")
+NO_NAME = re.compile(
+    r"S\d{8}|FY ?\d{2}|(?:19|20)\d\dQ\d|\d+[A-Z]? ?(?:tokens|Tokens|Flops|FLOPS|Wh|mAh|Hz)|[\w\-]+\.(?:example|com\.cn|cn)$|[A-Z]+[+\-]\d+\.\d+$|v?\d+\.\d+$|-?\d+$"
+)
 NEAR = 40  # characters about a name in which words say what it is
 DEFAULT = ("Software", "Company", "AIModel", "Hardware", "Chip", "Technology")
 NUMBERED = ("Hardware", "AIModel", "Chip", "Software", "Technology")
@@ -30,7 +38,14 @@ def runs(text: str, types: Types) -> Iterator[tuple[int, int]]:
     for found in RUN.finditer(text):
         start, end = trim(text, found.start(), found.end(), types)
         form = text[start:end]
-        if len(form) < 2 or NO_NAME.match(form) or (text[start - 1 : start] == "." and text[max(0, start - 2)].isdigit()) or form in types.common or (form.islower() and len(form) < 5 and not re.search(r"\d", form)) or re.fullmatch(r"[\d.]+[A-Za-z]{1,6}", form):
+        if (
+            len(form) < 2
+            or NO_NAME.match(form)
+            or (text[start - 1 : start] == "." and text[max(0, start - 2)].isdigit())
+            or form in types.common
+            or (form.islower() and len(form) < 5 and not re.search(r"\d", form))
+            or re.fullmatch(r"[\d.]+[A-Za-z]{1,6}", form)
+        ):
             continue
         yield start, end
 
@@ -54,7 +69,11 @@ def classes_of(text: str, start: int, end: int, types: Types) -> tuple[tuple[str
     said = after if after and after != "Company" else before or after
     if said:
         return (said,), True
-    if PERSON.fullmatch(form) and (types.titles.search(text[max(0, start - 6) : start]) or any(text.startswith(w, end) for w in types.doings(text[end : end + 1]))) and not FIRM.search(form):
+    if (
+        PERSON.fullmatch(form)
+        and (types.titles.search(text[max(0, start - 6) : start]) or any(text.startswith(w, end) for w in types.doings(text[end : end + 1])))
+        and not FIRM.search(form)
+    ):
         return ("Person", "Company"), True
     if PERSON.fullmatch(form) and form.split()[0] in types.given:
         return ("Person", "Company", "Software"), True
@@ -80,7 +99,9 @@ def by_cues(text: str, start: int, end: int, types: Types) -> tuple[str, ...]:
         if class_ not in scores and class_ == "Company" and not re.search(r"[\d.]", form):
             scores[class_] = 0.0
         if class_ in scores or (class_ == "Dataset" and before.search(lead)):
-            scores[class_] = scores.get(class_, 0) + 2 * bool(before.search(lead)) + 2 * bool(behind.match(tail)) + 0.6 * min(3, len(set(about.findall(near))))
+            scores[class_] = (
+                scores.get(class_, 0) + 2 * bool(before.search(lead)) + 2 * bool(behind.match(tail)) + 0.6 * min(3, len(set(about.findall(near))))
+            )
     for pattern, class_ in ((MODEL, "AIModel"), (OFFERED, "Software"), (CODE, "Chip")):
         if class_ in scores and (pattern.fullmatch(form) if pattern is CODE else pattern.search(form)):
             scores[class_] += 1.5

@@ -147,4 +147,11 @@ def part(found: dict[tuple[str, str], Known], branch: str, row: Known) -> None:
 def is_code(name: str) -> bool:
     """A security's code: 688111.SH, 0700.HK, NVDA.O."""
     head, dot, tail = name.rpartition(".")
-    return bool(dot) and 1 <= len(tail) <= 3 and tail.isalpha() and tail.isupper() and head.replace("-", "").isalnum() and (head.isdigit() or head.isupper())
+    return (
+        bool(dot)
+        and 1 <= len(tail) <= 3
+        and tail.isalpha()
+        and tail.isupper()
+        and head.replace("-", "").isalnum()
+        and (head.isdigit() or head.isupper())
+    )

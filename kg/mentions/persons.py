@@ -102,7 +102,11 @@ def titled(text: str, start: int, types: Types) -> bool:
 
 def spoken(text: str, end: int, types: Types) -> bool:
     """Whether what comes after is what people do."""
-    return any(text.startswith(word, end) for word in types.doings(text[end : end + 1])) or bool(NAMED_TO.match(text, end)) or bool(POST_AFTER.match(text, end) and types.titles.search(text, end, end + 16))
+    return (
+        any(text.startswith(word, end) for word in types.doings(text[end : end + 1]))
+        or bool(NAMED_TO.match(text, end))
+        or bool(POST_AFTER.match(text, end) and types.titles.search(text, end, end + 16))
+    )
 
 
 def follows(text: str, end: int) -> bool:
@@ -114,6 +118,16 @@ def is_person(name: str, types: Types) -> bool:
     """A surname and one or two characters that are no word together."""
     surname = name[:2] if name[:2] in types.surnames and len(name) > 2 else name[:1]
     given = name[len(surname) :]
-    if surname not in types.surnames or (surname in UNLIKELY and name not in word_tags()) or not 1 <= len(given) <= 2 or given[-1] in ENDLESS or given[0] in FUNCTION:
+    if (
+        surname not in types.surnames
+        or (surname in UNLIKELY and name not in word_tags())
+        or not 1 <= len(given) <= 2
+        or given[-1] in ENDLESS
+        or given[0] in FUNCTION
+    ):
         return False
-    return word_tags().get(name, "nr").startswith("nr") and (len(given) == 1 or word_counts().get(given, 0) < 3000) and name not in types.slots["generic"]
+    return (
+        word_tags().get(name, "nr").startswith("nr")
+        and (len(given) == 1 or word_counts().get(given, 0) < 3000)
+        and name not in types.slots["generic"]
+    )

@@ -13,8 +13,12 @@ UNITS = r"(?:月|日|年|亿|万|千|百|个|款|名|家|倍|%|台|颗|块|张|�
 NUMBER = rf"(?:[vV]?\d+(?:\.\d+)*[A-Za-z]{{0,2}}(?!\d|[A-Za-z]|\.\d|[ ]?{UNITS}))"
 TAIL = re.compile(rf"(?:[ \-]?(?:{VARIANT}(?![A-Za-z])|{NUMBER}|[A-Z]\d+[A-Za-z]?(?![A-Za-z0-9])))+")
 CODE_TAIL = re.compile(rf"(?:[ \-]?(?:{VARIANT}(?![A-Za-z])|{NUMBER}|[A-Z]{{1,4}}[ \-]?\d+[A-Za-z]{{0,2}}(?![A-Za-z0-9])))+")
-JOINED = re.compile(rf"(?<=[\u3400-\u9fff])(?:-(?:(?=\d*(?:\.\d+)?[A-Za-z])\d*(?:\.\d+)?[A-Za-z][A-Za-z0-9]*(?:\.\d+[A-Za-z]*|-[A-Za-z0-9]+)*|\d(?![\d.,%A-Za-z]|{UNITS}))|{VARIANT}(?![A-Za-z]))(?: {VARIANT}(?![A-Za-z])| {NUMBER})*")
-EDITION = re.compile(r"(?:[A-Za-z]{2,8}|(?!完整|正式|测试|网页|手机|电脑|桌面|移动|中文|新|旧|最新|的|在|和|与)[\u4e00-\u9fff]{1,4}?)版(?![权本块图面号税次式])")
+JOINED = re.compile(
+    rf"(?<=[\u3400-\u9fff])(?:-(?:(?=\d*(?:\.\d+)?[A-Za-z])\d*(?:\.\d+)?[A-Za-z][A-Za-z0-9]*(?:\.\d+[A-Za-z]*|-[A-Za-z0-9]+)*|\d(?![\d.,%A-Za-z]|{UNITS}))|{VARIANT}(?![A-Za-z]))(?: {VARIANT}(?![A-Za-z])| {NUMBER})*"
+)
+EDITION = re.compile(
+    r"(?:[A-Za-z]{2,8}|(?!完整|正式|测试|网页|手机|电脑|桌面|移动|中文|新|旧|最新|的|在|和|与)[\u4e00-\u9fff]{1,4}?)版(?![权本块图面号税次式])"
+)
 GENERATION = re.compile(r"[一二三四五六七八九十]代(?![表理码替工])")
 CJK = re.compile(r"[\u3400-\u9fff]")
 EXTENDED = ("AIModel", "Chip", "Hardware", "Software")
@@ -67,7 +71,12 @@ def named_by(word: str, hyphen: bool, form: str, types: Types) -> bool:
     if word in types.classes or word in types.slots["generic"] or word in types.slots["before"] or word in types.slots["after"]:
         return False
     tag, count = word_tags().get(word, "nz"), word_counts().get(word, 0)
-    if tag[0] not in ("njva" if hyphen and len(form) > 1 and not form.isdigit() else "nj") or len(word) > 3 or tag == "nt" or word[-1] in "机器屏板卡件体车片仪站存款型":
+    if (
+        tag[0] not in ("njva" if hyphen and len(form) > 1 and not form.isdigit() else "nj")
+        or len(word) > 3
+        or tag == "nt"
+        or word[-1] in "机器屏板卡件体车片仪站存款型"
+    ):
         return False
     code = bool(re.fullmatch(r"[A-Za-z]{1,2}\d{1,3}[A-Za-z]?(?: (?:Pro|Max|Plus|Ultra|Mini|Air))?", form)) or bool(re.fullmatch(VARIANT, form))
     return count < (3000 if hyphen else 150 if tag == "n" and not code else 1000) and (hyphen or code)

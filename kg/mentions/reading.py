@@ -64,7 +64,11 @@ def add_forms(text: str, found: list[Raw], forms: dict[str, Raw]) -> list[Raw]:
     added = []
     for match in pattern.finditer(text):
         inside = [r for r in found if r.start < match.end() and match.start() < r.end]
-        if any((r.start, r.end) == match.span() for r in inside) or any(r.end - r.start > len(match[0]) for r in inside) or any(r.entry for r in inside):
+        if (
+            any((r.start, r.end) == match.span() for r in inside)
+            or any(r.end - r.start > len(match[0]) for r in inside)
+            or any(r.entry for r in inside)
+        ):
             continue
         if match[0].isascii() and not alone(text, match.start(), match.end()):
             continue

@@ -81,8 +81,12 @@ def read_types(ontology: Ontology) -> Types:
         class_, _, weak = row.cells[0].partition(" ")
         suffixes.update((word, (class_, weak == "weak")) for word in row.cells[1].split("|"))
     common = {word for row in ontology.rows("words", "mention-common.tsv") for word in row.cells[0].split("|")}
-    common |= {fold_name(word) for row in ontology.rows("words", "mention-units.tsv") if row.cells[0] != "currency" for word in row.cells[1].split("|")}
-    surnames = {name for row in ontology.rows("words", "reading-surnames.tsv") for cell in row.cells for name in cell.split("|") if 0 < len(name) <= 2}
+    common |= {
+        fold_name(word) for row in ontology.rows("words", "mention-units.tsv") if row.cells[0] != "currency" for word in row.cells[1].split("|")
+    }
+    surnames = {
+        name for row in ontology.rows("words", "reading-surnames.tsv") for cell in row.cells for name in cell.split("|") if 0 < len(name) <= 2
+    }
     titles = sorted({fold_name(t) for row in ontology.rows("words", "titles.tsv") for t in row.cells[0].split("|")}, key=lambda t: (-len(t), t))
     given = {name for row in ontology.rows("words", "mention-given-names.tsv") for name in row.cells[0].split("|")}
     elements = {name for row in ontology.rows("words", "mention-elements.tsv") for name in row.cells[0].split("|")}
@@ -106,7 +110,7 @@ def read_types(ontology: Ontology) -> Types:
     types = alternatives(classes)
     slots = {row.cells[0]: frozenset(row.cells[1].split("|")) for row in ontology.rows("words", "mention-slots.tsv") if len(row.cells) == 2}
     return Types(
-        classes, re.compile(rf"(?:系列|全新|旗舰|”)?({types})"), re.compile(rf"({types})[“《(]?$"), suffixes, re.compile(alternatives(suffixes)),
+        classes, re.compile(rf"(?:系列|全新|旗舰|”)?({types})(?![版化型级性师者员])"), re.compile(rf"({types})[“《(]?$"), suffixes, re.compile(alternatives(suffixes)),
         frozenset(common), frozenset(surnames), frozenset(given), re.compile(alternatives(elements)), re.compile(alternatives(titles)),
         {kind: words | frozenset(titles) if kind in ("before", "after") else words for kind, words in slots.items()},
         named_kinds, re.compile(alternatives(named_kinds)),

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.mentions.firms import firms
-from kg.mentions.kinds import COUNTRIES
 from kg.mentions.latin import by_cues, classes_of, runs
 from kg.mentions.persons import persons
 from kg.mentions.types import NAMELIKE, Types, segment, word_tags
@@ -15,15 +14,23 @@ from kg.mentions.types import NAMELIKE, Types, segment, word_tags
 CJK_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 BOOK = re.compile(r"《([^《》]{2,60})》")
 QUOTED = re.compile(r"“([^“”，。；]{2,18})”")
-POLICY = re.compile(r"(办法|条例|通知|意见|法|规划|方案|计划|行动|指南|规定|规范|公告|决定|细则|标准|准则|框架|法案|令|倡议|宣言|协议|协定|规则|要点|纲要|政策|措施|目录|声明|草案|征求意见稿|名单|命令|备忘录|白皮书|问答)(?:\(.*\))?$")
+POLICY = re.compile(
+    r"(办法|条例|通知|意见|法|规划|方案|计划|行动|指南|规定|规范|公告|决定|细则|标准|准则|框架|法案|令|倡议|宣言|协议|协定|规则|要点|纲要|政策|措施|目录|声明|草案|征求意见稿|名单|命令|备忘录|白皮书|问答)(?:\(.*\))?$"
+)
 PRESS = re.compile(r"(报|日报|时报|周刊|邮报|杂志|新闻|快报|卫报|纪事报|经济学人|财富|福布斯|自然|科学|商业周刊|连线|柳叶刀|细胞|华尔街日报|评论)$")
-FUNCTION = set("的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类")
+FUNCTION = set(
+    "的了是在和与及或对向为由被将把从以于等其该这那各每两一二三四五六七八九十并且也还都又已曾正就才再仍均后前中上下内外时年月日家款个只名位到至让使给据因用新老大小多少全本此某国美中日韩英法德俄欧亚个位项次批种类"
+)
 LEADING = frozenset("原经除令商方同官诉由将拟购投")  # single characters that stand before a name
 EXPORTED = re.compile(
     r"(?:限制|禁止|叫停|暂停|收紧|管制|(?<![应反针核])对|放宽|恢复)((?:(?![对向限禁])[\u4e00-\u9fffA-Za-z0-9、]){2,24}?)(?:等(?:[\u4e00-\u9fff]{0,4}))?(?:的?(?:对华|对[\u4e00-\u9fff]{2,4}的?|向[\u4e00-\u9fff]{2,4})|实施|施加|设置|采取|执行)?出口"
 )
-NAMING = re.compile(r"(?:名为|叫做|叫作|称为|命名为|取名|定名|代号|代号为|更名为|改名为|品牌|产品|推出|推出了|发布|发布了|上线|上线了|首个|新品|旗下|叫停|停掉了|关闭)$")
-SERIAL = re.compile(r"(?<![\u4e00-\u9fff])(?:(?!第|[一二三四五六七八九十]|[的了是在由与和对将从])[\u4e00-\u9fff]){2,3}[一二三四五六七八九十]{1,2}号(?![线院楼文公令厅机工站])")
+NAMING = re.compile(
+    r"(?:名为|叫做|叫作|称为|命名为|取名|定名|代号|代号为|更名为|改名为|品牌|产品|推出|推出了|发布|发布了|上线|上线了|首个|新品|旗下|叫停|停掉了|关闭)$"
+)
+SERIAL = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:(?!第|[一二三四五六七八九十]|[的了是在由与和对将从])[\u4e00-\u9fff]){2,3}[一二三四五六七八九十]{1,2}号(?![线院楼文公令厅机工站])"
+)
 NUMBERED = re.compile(r"^[\u4e00-\u9fff]{2,4}[一二三四五六七八九十]+号$")
 DIGIT = re.compile(r"\d")
 BRACKETED = re.compile(r"([\u4e00-\u9fff]{2,12})\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
@@ -61,7 +68,11 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
     for found in BRACKETED.finditer(text):
         start, size = found.end(1), 0
         for word in reversed(segment(found[1])):
-            if word in types.slots["verbs"] or (word in types.slots["before"] - COUNTRIES and word_tags().get(word) != "ns") or size + len(word) > 6:
+            if (
+                word in types.slots["verbs"]
+                or (word in types.slots["before"] - types.slots["countries"] and word_tags().get(word) != "ns")
+                or size + len(word) > 6
+            ):
                 break
             start, size = start - len(word), size + len(word)
         if size >= 2:
@@ -98,7 +109,12 @@ def quoted(text: str, types: Types) -> Iterator[Found]:
             yield Found(found.start(1), found.end(1), ("Award",), True, 2)
         elif class_:
             yield Found(found.start(1), found.end(1), (class_,), True, 2)
-        elif DIGIT.search(inner) and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9 .\-]+号?", inner) and len(inner) <= 12 and not re.search(r"[年月日个万亿%]", inner):
+        elif (
+            DIGIT.search(inner)
+            and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9 .\-]+号?", inner)
+            and len(inner) <= 12
+            and not re.search(r"[年月日个万亿%]", inner)
+        ):
             yield Found(found.start(1), found.end(1), ("Hardware", "AIModel", "Software", "Programme"), False, 3)
         elif NUMBERED.search(inner):
             yield Found(found.start(1), found.end(1), ("Hardware", "Software", "Programme"), True, 3)
@@ -111,7 +127,11 @@ def exported(text: str, types: Types) -> Iterator[Found]:
     for found in EXPORTED.finditer(text):
         start = found.start(1)
         for item in re.split(r"[、和与及]", found[1]):
-            if 2 <= len(item) <= 10 and item not in types.classes and not re.search(r"[的了是在将向对于为由等其该些件物项产品商口]|相关|部分|所有|所述", item):
+            if (
+                2 <= len(item) <= 10
+                and item not in types.classes
+                and not re.search(r"[的了是在将向对于为由等其该些件物项产品商口]|相关|部分|所有|所述", item)
+            ):
                 yield Found(start, start + len(item), ("Technology", "Product"), True, 5)
             start += len(item) + 1
 
@@ -122,7 +142,9 @@ def materials(text: str, types: Types) -> Iterator[Found]:
         return
     for found in types.elements.finditer(text):
         before = text[max(0, found.start() - 1) : found.start()]
-        if (before in ("", "：", "停", "是", "“", "、", "和", "与", "对", "及", "将", "，", "把", "的", "可", "止", "制") or len(found[0]) > 1) and LISTED.match(text[found.end() : found.end() + 3]):
+        if (
+            before in ("", "：", "停", "是", "“", "、", "和", "与", "对", "及", "将", "，", "把", "的", "可", "止", "制") or len(found[0]) > 1
+        ) and LISTED.match(text[found.end() : found.end() + 3]):
             yield Found(found.start(), found.end(), ("Technology",), True, 3)
 
 
@@ -152,7 +174,7 @@ def suffix_at(text: str, types: Types, words: Sequence[str], starts: Sequence[in
     class_, weak = types.suffixes[suffix]
     start = end - len(suffix) if len(suffix) < len(word) and not weak else starts[index]
     if class_ in ("Event", "Programme", "Award"):
-        return event_at(text, class_, words, starts, index)
+        return event_at(text, class_, words, starts, index, types)
     if len(suffix) < len(word) and weak:
         return None
     first = stem_start(words, starts, index, weak)
@@ -173,7 +195,9 @@ def limited(text: str, types: Types) -> Iterator[Found]:
     for found in LIMITED.finditer(text):
         words = segment(found[1])
         start, at = found.end(1), len(words)
-        while at > 0 and words[at - 1] not in types.slots["verbs"] and not (len(words[at - 1]) == 1 and words[at - 1] in FUNCTION - set("国中日大新")):
+        while (
+            at > 0 and words[at - 1] not in types.slots["verbs"] and not (len(words[at - 1]) == 1 and words[at - 1] in FUNCTION - set("国中日大新"))
+        ):
             at -= 1
             start -= len(words[at])
         if found.end(1) - start >= 2:
@@ -182,9 +206,14 @@ def limited(text: str, types: Types) -> Iterator[Found]:
 
 def describes(stem: str, weak: bool, types: Types) -> bool:
     """Whether what stands before a company's end says no name: 聊天|机器人, 欧美|数据, 所持|股权."""
-    if stem in types.slots["generic"] or stem in types.classes or stem in types.common or (stem[0] in "所两几各同双单" and stem not in types.slots["letters"]):
+    if (
+        stem in types.slots["generic"]
+        or stem in types.classes
+        or stem in types.common
+        or (stem[0] in "所两几各同双单" and stem not in types.slots["letters"])
+    ):
         return True
-    return stem in COUNTRIES or (weak and word_tags().get(stem) == "ns" and len(stem) > 2)
+    return stem in types.slots["countries"] or (weak and word_tags().get(stem) == "ns" and len(stem) > 2)
 
 
 def stem_start(words: Sequence[str], starts: Sequence[int], index: int, weak: bool) -> int | None:
@@ -196,7 +225,11 @@ def stem_start(words: Sequence[str], starts: Sequence[int], index: int, weak: bo
         if len(word) == 1:
             if word in FUNCTION or word in LEADING or size + 1 > 4:
                 break
-        elif (size == 0 and (word not in tags or tags[word] in NAMELIKE)) or (not weak and size == 0 and len(word) == 2 and tags.get(word, "")[:1] == "n") or (size and tags.get(word, "") in ("ns",)):
+        elif (
+            (size == 0 and (word not in tags or tags[word] in NAMELIKE))
+            or (not weak and size == 0 and len(word) == 2 and tags.get(word, "")[:1] == "n")
+            or (size and tags.get(word, "") in ("ns",))
+        ):
             return starts[at - 1]
         else:
             break
@@ -205,17 +238,18 @@ def stem_start(words: Sequence[str], starts: Sequence[int], index: int, weak: bo
     return starts[at] if size >= 2 else None
 
 
-def event_at(text: str, class_: str, words: Sequence[str], starts: Sequence[int], index: int) -> Found | None:
+def event_at(text: str, class_: str, words: Sequence[str], starts: Sequence[int], index: int, types: Types) -> Found | None:
     """A named event, programme or prize: back to the word that can stand in no name."""
     tags = word_tags()
     at = index
-    while at > 0 and (tags.get(words[at - 1], "n")[:1] in ("n", "j", "b", "l", "v", "s", "a", "i") and words[at - 1] not in STOPPERS and len(words[at - 1]) > 1):
+    while at > 0 and (
+        tags.get(words[at - 1], "n")[:1] in ("n", "j", "b", "l", "v", "s", "a", "i")
+        and words[at - 1] not in types.slots["stoppers"]
+        and len(words[at - 1]) > 1
+    ):
         at -= 1
     first, end = starts[at], starts[index] + len(words[index])
     year = re.search(r"(?:(?:19|20)\d{2}年?(?:第[一二三四五六七八九十]+届)?|[A-Za-z0-9 ]*[A-Z][A-Za-z0-9 ]*)$", text[:first])
     if year and at == 0 and class_ != "Award":
         first = year.start()
     return Found(first, end, (class_,), at < index - 1 or bool(year), 6) if end - first >= 5 or (year and end - first >= 4) else None
-
-
-STOPPERS = frozenset("拿下|收获|聘请|捧回|问鼎|蝉联|夺得|花落|授予|颁发|荣膺|分享|得主|列入|在|于|举行|举办|召开|发布|推出|参加|出席|亮相|主办|承办|宣布|表示|揭幕|开幕|首届|本届|该|上述|此次|期间|以来|获得|获|荣获|摘得|斩获|入选|建设|兴建|启动|投产|位于|出任|公司|成为|作为|包括|推进|实施|印发|参与|落户|今年|去年|上海举行|举办的|组织|一个|多个|多项|首个|这一|股东|董事|临时|年度|说明|电话|业绩|交流|媒体|新闻".split("|"))
