@@ -1,7 +1,10 @@
 """What reports say about themselves, read from covers as houses write them."""
 
+from pathlib import Path
+
 import pytest
 
+from kg.errors import OntologyError
 from kg.model import Document
 from kg.reading.text import read_text
 from kg.reading.words import reading_words
@@ -261,3 +264,26 @@ def test_traditional_characters() -> None:
     assert [(r.instrument, r.rating, r.previous) for r in facts.ratings] == [("电子行业", "推荐", "推荐")]
     assert facts.publisher is not None
     assert facts.publisher.name == "云山证券"
+
+
+def test_words_of_a_user(tmp_path: Path) -> None:
+    """A user's folder adds houses, ratings and section headings without a line of code."""
+    words = tmp_path / "words"
+    words.mkdir()
+    (words / "reading-houses.tsv").write_text("云中阁\t云中阁研究\n", "utf-8")
+    (words / "reading-ratings.tsv").write_text("rating\t满仓\n", "utf-8")
+    (words / "reading-sections.tsv").write_text("disclaimer\t小字部分\n", "utf-8")
+    text = "云中阁研究\n电子行业周报\n电子行业：满仓（维持）\n2025-07-20\n\n投资要点\n\n行业景气延续。\n\n小字部分\n\n一切以公告为准。\n"
+    document = read_text(text.encode(), "report.txt", None, reading_words(load_ontology(tmp_path)))
+    assert document.facts.publisher is not None
+    assert document.facts.publisher.name == "云中阁"
+    assert [(r.instrument, r.rating) for r in document.facts.ratings] == [("电子行业", "满仓")]
+    assert [block.kind for block in document.blocks][-2:] == ["disclaimer", "disclaimer"]
+
+
+def test_a_mistake_of_a_user_is_named(tmp_path: Path) -> None:
+    """A row without its second column is refused with file and line."""
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "reading-roles.tsv").write_text("# roles\nanalyst\n", "utf-8")
+    with pytest.raises(OntologyError, match=r"reading-roles\.tsv:2: needs two columns"):
+        reading_words(load_ontology(tmp_path))
