@@ -102,13 +102,18 @@ def main() -> None:
             counts["some class"] += class_ in some
             if options.verbose and class_ not in first:
                 print(
-                    f"{'CLASS' if hit else 'MISS'}\t{min(forms)}:{class_}\t{','.join(sorted(some))}\t{case.document.text if options.what == 'rows' else case.document.file}"
+                    "CLASS" if hit else "MISS",
+                    f"{min(forms)}:{class_}",
+                    ",".join(sorted(some)),
+                    case.document.text if options.what == "rows" else case.document.file,
+                    sep="\t",
                 )
     for (label, class_), number in spurious.most_common(options.spurious):
         print(number, label, class_)
     needed = counts["needed"]
     print(
-        f"{needed} names needed: found {counts['found'] / needed:.3f}, with class {counts['class'] / needed:.3f}, class among several {counts['some class'] / needed:.3f};"
+        f"{needed} names needed: found {counts['found'] / needed:.3f}, with class {counts['class'] / needed:.3f},"
+        f" class among several {counts['some class'] / needed:.3f};"
     )
     print(f"{counts['mentions']} mentions, {counts['spurious']} of them of names that no statement has")
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from kg.mentions.types import Types
 
 RUN = re.compile(
-    r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)?[A-Za-z0-9À-ɏ]+)*\+{0,2}(?:\(\w{1,8}\)(?= ?[A-Z]))?|\d+[A-Za-z][A-Za-z0-9]*(?:[ \-.][A-Za-z0-9]+)*"
+    r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)?[A-Za-z0-9À-ɏ]+)*\+{0,2}(?:\(\w{1,8}\)(?= ?[A-Z]))?|"
+    r"\d+[A-Za-z][A-Za-z0-9]*(?:[ \-.][A-Za-z0-9]+)*"
 )
 SIZED = re.compile(r"\d+(?:\.\d+)?[BM](?![A-Za-z])")
 COUNTED = re.compile(
@@ -17,7 +18,10 @@ COUNTED = re.compile(
 PERIOD = re.compile(r" (?:FY ?)?(?:20)?\d\d ?Q[1-4]$| FY\d{2,4}$| (?:CEO|CTO|CFO|COO|Q[1-4]|IP|ID|AI PC)$")
 PERSON = re.compile(r"[A-Z][a-zÀ-ɏ'\-]+(?: (?:[A-Z]\.|de|van|von|der|del|la|bin|al))*(?: [A-Z][a-zA-ZÀ-ɏ'\-]+){1,2}")
 FIRM = re.compile(
-    r"(?:Inc|Ltd|Corp|Labs?|Ventures|Capital|Partners|Technologies|Systems|Group|Holdings|Bank|Therapeutics|Robotics|Networks|Motors|Energy|Semiconductor|Pharma|Dynamics|Kinetics|Compute|Intelligence|Studios?|Media|Industries|Aerospace|Electronics|Materials|Financial|Insurance|Airlines|Telecom|Games|Defense AI|Quantum|Photonics|Micro|Space|Bio|USA|Asia|China|Japan|Europe|London| AI)\.?$"
+    r"(?:Inc|Ltd|Corp|Labs?|Ventures|Capital|Partners|Technologies|Systems|Group|Holdings|Bank|Therapeutics|"
+    r"Robotics|Networks|Motors|Energy|Semiconductor|Pharma|Dynamics|Kinetics|Compute|Intelligence|Studios?|"
+    r"Media|Industries|Aerospace|Electronics|Materials|Financial|Insurance|Airlines|Telecom|Games|Defense AI|"
+    r"Quantum|Photonics|Micro|Space|Bio|USA|Asia|China|Japan|Europe|London| AI)\.?$"
 )
 SCHOOL = re.compile(r"(?:University|Institute|College|Research)$")
 BENCH = re.compile(r"(?:[Bb]ench|Eval|QA|Arena|Exam|Leaderboard)(?:[ \-].*)?$")
@@ -26,7 +30,8 @@ MODEL = re.compile(r"(?:LM|VL|VLA|GPT|TTS|Coder|Voice|Video|Chat|Music|Reason|Em
 OFFERED = re.compile(r"(?:OS|App|Hub|Cloud|Studio|SDK|API|Chat|Kit|Boards|Code|IDE|DB|SQL|Suite|Store|Docs|Mail)(?:[ \-]?[\d.]+)?$")
 CODE = re.compile(r"[A-Z]{1,4}[ \-]?[A-Z]?\d{2,5}[A-Za-z]{0,2}(?: ?(?:Ti|Pro|Max|Ultra))?|[A-Z]{2,4}-[A-Z0-9]{1,3}\d?")
 NO_NAME = re.compile(
-    r"S\d{8}|FY ?\d{2}|(?:19|20)\d\dQ\d|\d+[A-Z]? ?(?:tokens|Tokens|Flops|FLOPS|Wh|mAh|Hz)|[\w\-]+\.(?:example|com\.cn|cn)$|[A-Z]+[+\-]\d+\.\d+$|v?\d+\.\d+$|-?\d+$"
+    r"S\d{8}|FY ?\d{2}|(?:19|20)\d\dQ\d|\d+[A-Z]? ?(?:tokens|Tokens|Flops|FLOPS|Wh|mAh|Hz)|[\w\-]+\.(?:example|"
+    r"com\.cn|cn)$|[A-Z]+[+\-]\d+\.\d+$|v?\d+\.\d+$|-?\d+$"
 )
 NEAR = 40  # characters about a name in which words say what it is
 DEFAULT = ("Software", "Company", "AIModel", "Hardware", "Chip", "Technology")

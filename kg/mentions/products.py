@@ -8,13 +8,21 @@ from collections.abc import Iterator
 from kg.mentions.firms import NEVER, is_rare
 from kg.mentions.types import Types, segment, word_counts, word_tags
 
-VARIANT = r"(?:Pro|Max|Plus|Ultra|Lite|Mini|mini|Air|SE|Turbo|Preview|preview|Chat|Code|Live|Video|Image|Vision|Agent|Edge|Server|Elite|Gen|Next|Flash|Nano|nano|pro|max|plus|ultra|lite|turbo|flash|high|low|MoE|VL|Instruct|Base|Coder|Thinking|Omni|Audio|Classic|Studio|Cloud|OS|AI|Fold|Flip|Watch|Note)"
-UNITS = r"(?:月|日|年|亿|万|千|百|个|款|名|家|倍|%|台|颗|块|张|位|项|次|元|条|种|美|天|周|小时|分|秒|岁|季|层|卡|核|英寸|寸|GB|TB|MB|nm|亩|人|号|月底|GHz|W\b|TOPS|PFLOPS|TFLOPS|:)"
+VARIANT = (
+    r"(?:Pro|Max|Plus|Ultra|Lite|Mini|mini|Air|SE|Turbo|Preview|preview|Chat|Code|Live|Video|Image|Vision|"
+    r"Agent|Edge|Server|Elite|Gen|Next|Flash|Nano|nano|pro|max|plus|ultra|lite|turbo|flash|high|low|MoE|VL|"
+    r"Instruct|Base|Coder|Thinking|Omni|Audio|Classic|Studio|Cloud|OS|AI|Fold|Flip|Watch|Note)"
+)
+UNITS = (
+    r"(?:月|日|年|亿|万|千|百|个|款|名|家|倍|%|台|颗|块|张|位|项|次|元|条|种|美|天|周|小时|分|秒|岁|季|层|卡|"
+    r"核|英寸|寸|GB|TB|MB|nm|亩|人|号|月底|GHz|W\b|TOPS|PFLOPS|TFLOPS|:)"
+)
 NUMBER = rf"(?:[vV]?\d+(?:\.\d+)*[A-Za-z]{{0,2}}(?!\d|[A-Za-z]|\.\d|[ ]?{UNITS}))"
 TAIL = re.compile(rf"(?:[ \-]?(?:{VARIANT}(?![A-Za-z])|{NUMBER}|[A-Z]\d+[A-Za-z]?(?![A-Za-z0-9])))+")
 CODE_TAIL = re.compile(rf"(?:[ \-]?(?:{VARIANT}(?![A-Za-z])|{NUMBER}|[A-Z]{{1,4}}[ \-]?\d+[A-Za-z]{{0,2}}(?![A-Za-z0-9])))+")
 JOINED = re.compile(
-    rf"(?<=[\u3400-\u9fff])(?:-(?:(?=\d*(?:\.\d+)?[A-Za-z])\d*(?:\.\d+)?[A-Za-z][A-Za-z0-9]*(?:\.\d+[A-Za-z]*|-[A-Za-z0-9]+)*|\d(?![\d.,%A-Za-z]|{UNITS}))|{VARIANT}(?![A-Za-z]))(?: {VARIANT}(?![A-Za-z])| {NUMBER})*"
+    rf"(?<=[\u3400-\u9fff])(?:-(?:(?=\d*(?:\.\d+)?[A-Za-z])\d*(?:\.\d+)?[A-Za-z][A-Za-z0-9]*(?:\.\d+[A-Za-z]*|"
+    rf"-[A-Za-z0-9]+)*|\d(?![\d.,%A-Za-z]|{UNITS}))|{VARIANT}(?![A-Za-z]))(?: {VARIANT}(?![A-Za-z])| {NUMBER})*"
 )
 EDITION = re.compile(
     r"(?:[A-Za-z]{2,8}|(?!完整|正式|测试|网页|手机|电脑|桌面|移动|中文|新|旧|最新|的|在|和|与)[\u4e00-\u9fff]{1,4}?)版(?![权本块图面号税次式])"

@@ -110,7 +110,8 @@ def read_types(ontology: Ontology) -> Types:
     types = alternatives(classes)
     slots = {row.cells[0]: frozenset(row.cells[1].split("|")) for row in ontology.rows("words", "mention-slots.tsv") if len(row.cells) == 2}
     return Types(
-        classes, re.compile(rf"(?:系列|全新|旗舰|”)?({types})(?![版化型级性师者员])"), re.compile(rf"({types})[“《(]?$"), suffixes, re.compile(alternatives(suffixes)),
+        classes, re.compile(rf"(?:系列|全新|旗舰|”)?({types})(?![版化型级性师者员])"), re.compile(rf"({types})[“《(]?$"),
+        suffixes, re.compile(alternatives(suffixes)),
         frozenset(common), frozenset(surnames), frozenset(given), re.compile(alternatives(elements)), re.compile(alternatives(titles)),
         {kind: words | frozenset(titles) if kind in ("before", "after") else words for kind, words in slots.items()},
         named_kinds, re.compile(alternatives(named_kinds)),
