@@ -11,7 +11,9 @@ A report's node gets the hash of its content last: a load or removal that died i
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -65,11 +67,12 @@ class Neo4jSink:
 def load(store: Store, build: Build, schema: Schema, only: bool = False, verify: bool = False, progress: Progress = silent) -> Loaded:
     """Make the database hold for the build's reports exactly what the build holds. Raises StoreError."""
     store.constrain()
-    reported, held = ReportedBuild(build, schema), held_reports(store)
-    leaving = {id_ for id_, each in held.items() if id_ not in reported.records and (only or each.leaving or each.file in reported.files)}
-    contents = {id_: reported.content(id_) for id_ in reported.items}
-    changed = [id_ for id_ in contents if verify or id_ not in held or held[id_].content != contents[id_]]
-    return _Run(store, schema, held, reported, changed, contents, leaving, verify, progress).run()
+    with _left_alone():
+        reported, held = ReportedBuild(build, schema), held_reports(store)
+        leaving = {id_ for id_, each in held.items() if id_ not in reported.records and (only or each.leaving or each.file in reported.files)}
+        contents = {id_: reported.content(id_, reported.rows(id_)) for id_ in reported.items if id_ in held}
+        changed = [id_ for id_ in reported.items if verify or id_ not in held or held[id_].content != contents[id_]]
+        return _Run(store, schema, held, reported, changed, contents, leaving, verify, progress).run()
 
 
 def remove(store: Store, hashes: Iterable[str], schema: Schema, progress: Progress = silent) -> Loaded:
@@ -78,6 +81,16 @@ def remove(store: Store, hashes: Iterable[str], schema: Schema, progress: Progre
     held, given = held_reports(store), {report_iri(each) for each in hashes}
     leaving = {id_ for id_, each in held.items() if id_ in given or each.leaving}
     return _Run(store, schema, held, None, [], {}, leaving, False, progress).run()
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """Keep the garbage collector away from the build: going through a large one again and again is half of the client's work."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass(slots=True)
@@ -102,11 +115,11 @@ class _Run:
         if self.changed or self.leaving:
             self._change()
             self.store.settle()
-        unchanged = len(self.contents) - len(self.changed)
+        unchanged = len(self.build.items) - len(self.changed) if self.build else 0
         return Loaded(len(self.changed), unchanged, len(self.leaving), self.store.sent - before)
 
     def _change(self) -> None:
-        ours = set(self.contents) | self.leaving
+        ours = {*(self.build.items if self.build else ()), *self.leaving}
         others = sorted(set(self.held) - ours)
         edges = EdgeWork(self.store, self.schema, ours, self.build.statements() if self.build else [], others, self.verify)
         entities = EntityWork(self.store, self.schema, self.build, ours, others)
@@ -134,7 +147,7 @@ class _Run:
         formerly: set[str] = set()
         stale: list[Changes] = []
         for group in self._groups():
-            wanted = self.build.rows(each for each in group if each in self.contents) if self.build else Rows()
+            wanted = self._rows(group)
             standing = [each for each in group if each in self.held]
             was = held_rows(self.store, standing, wanted if self.verify else None) if standing or self.verify else Rows()
             changes = compare(wanted, was)
@@ -145,6 +158,17 @@ class _Run:
         if self.verify:
             edges.touch_all()
         return formerly, stale
+
+    def _rows(self, group: list[str]) -> Rows:
+        """What the build says in these reports; notes the content of those that the database has not seen."""
+        rows = Rows()
+        if self.build:
+            for report in (each for each in group if each in self.build.items):
+                own = self.build.rows(report)
+                rows.add(own)
+                if report not in self.contents:
+                    self.contents[report] = self.build.content(report, own)
+        return rows
 
     def _triples(self, group: list[str]) -> set[Triple]:
         items = (item for report in group if self.build for item in self.build.items.get(report, ()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
 from functools import cached_property
 
 from kg.graph.plain import entities_of
@@ -30,12 +29,12 @@ class ReportedBuild:
             self.items[report_iri(item.report_id)].append(item)
         self.known = {entity.id: entity for entity in build.entities}
         self._lines: dict[str, str] = {}
+        self._entities: dict[str, list[Entity]] = {}
 
-    def rows(self, reports: Iterable[str]) -> Rows:
-        """The nodes and relationships of these reports."""
+    def rows(self, report: str) -> Rows:
+        """The nodes and relationships of a report."""
         rows = Rows()
-        for report in reports:
-            add_report(rows, self.records[report], self.items[report])
+        add_report(rows, self.records[report], self.items[report])
         return rows
 
     def statements(self) -> list[Statement]:
@@ -43,7 +42,10 @@ class ReportedBuild:
 
     def entities(self, report: str) -> list[Entity]:
         """The entities that a report's statements and observations name, as the whole build knows them, sorted."""
-        return [self.known.setdefault(each.id, each) for each in entities_of(self.items[report]) if not each.id.startswith(REPORTS)]
+        if report not in self._entities:
+            named = (each for each in entities_of(self.items[report]) if not each.id.startswith(REPORTS))
+            self._entities[report] = [self.known.setdefault(each.id, each) for each in named]
+        return self._entities[report]
 
     @cached_property
     def lines_by_entity(self) -> dict[str, Counter[str]]:
@@ -68,9 +70,8 @@ class ReportedBuild:
         names = sorted({entity.label, *entity.names})
         return _json([entity.id, self.schema.ancestors(entity.class_), entity.label, entity.code, names])
 
-    def content(self, report: str) -> str:
-        """Two hashes in a word: of what the report states, and of what the build knows of its entities."""
-        rows = self.rows([report])
+    def content(self, report: str, rows: Rows) -> str:
+        """Two hashes in a word: of what the report states (its rows), and of what the build knows of its entities."""
         links = [[kind.start, kind.type, kind.end, sorted(pairs)] for kind, pairs in sorted(rows.links.items())]
         return f"{_hash(_json([LAYOUT, rows.nodes, links]))}-{_hash(_json(self.lines(report)))}"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
-from loaders.neo4j_store import Store, quoted
+from loaders.neo4j_store import BATCH, Store, quoted
 from loaders.property_graph import LinkKind, Pair, Properties, Rows
 
 OURS = ("Statement", "Evidence", "Observation")  # a node of these is ours with all its properties; a report's or an entity's may have others
@@ -30,7 +32,7 @@ def compare(wanted: Rows, held: Rows) -> Changes:
     for label, nodes in wanted.nodes.items():
         there = held.nodes[label]
         absent = {} if label in OURS else dict.fromkeys(REPORT_KEYS)
-        rows = ((id_, {**absent, **nodes[id_]}) for id_ in sorted(nodes))
+        rows = ((id_, {**absent, **nodes[id_]} if absent else nodes[id_]) for id_ in sorted(nodes))
         changes.nodes[label] = [row for id_, row in rows if differs(label, row, there.get(id_))]
         changes.stale_nodes[label] = sorted(set(there) - set(nodes)) if label in OURS else []
     for kind in sorted(set(wanted.links) | set(held.links)):
@@ -56,7 +58,19 @@ def send_rows(store: Store, changes: Changes) -> None:
         equals = "=" if label in OURS else "+="
         store.send(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n {equals} row", nodes)
     for kind, pairs in changes.links.items():
-        store.send(f"{matching(kind)} MERGE (a)-[{quoted(kind.type)}]->(b)", pairs)
+        send_links(store, kind, pairs)
+
+
+def send_links(store: Store, kind: LinkKind, pairs: list[Pair]) -> None:
+    """Write relationships by their end, which is looked up and sent once for all that point to it."""
+    query = (
+        f"UNWIND $rows AS row MATCH (b:{kind.end} {{id: row[0]}}) UNWIND row[1] AS start MATCH (a:{kind.start} {{id: start}}) "
+        f"MERGE (a)-[{quoted(kind.type)}]->(b)"
+    )
+    ordered = sorted(pairs, key=itemgetter(1, 0))
+    for first in range(0, len(ordered), BATCH):
+        batch = ordered[first : first + BATCH]
+        store.send(query, [[end, [start for start, _ in same]] for end, same in groupby(batch, key=itemgetter(1))], len(batch))
 
 
 def send_marks(store: Store, rows: list[Properties]) -> None:

@@ -15,7 +15,7 @@ from kg.model import Build
 from loaders.neo4j_build import ReportedBuild
 from loaders.neo4j_store import quoted
 from loaders.property_entities import entity_rows
-from loaders.property_graph import LinkKind, Pair, Properties, edge_properties, end_label, flat, type_name
+from loaders.property_graph import LinkKind, Pair, Properties, Rows, edge_properties, end_label, flat, type_name
 from ontology.terms import Schema
 
 TYPES = {bool: "boolean", int: "long", float: "double", list: "string[]"}  # of a column; else string
@@ -62,9 +62,11 @@ def write_csv(build: Build, schema: Schema, folder: Path) -> None:
 
 def groups_of(build: ReportedBuild) -> Iterator[Group]:
     """All nodes and relationships, nodes first."""
-    rows = build.rows(build.items)
-    for report, said in rows.nodes["Report"].items():
-        said |= {"content": build.content(report), "entities": build.lines(report)}
+    rows = Rows()
+    for report in build.items:
+        own = build.rows(report)
+        own.nodes["Report"][report] |= {"content": build.content(report, own), "entities": build.lines(report)}
+        rows.add(own)
     entities = entity_rows(build.lines_by_entity, build.statements(), build.dates(), build.schema)
     quoted(*(class_ for row in entities for class_ in row.classes))
     yield Group("--nodes=Entity", "Entity", ("id:ID(Entity)", ":LABEL"), [((row.id, list(row.classes)), row.properties) for row in entities])

@@ -54,14 +54,15 @@ class Store:
         for start in range(0, len(keys), BATCH):
             yield from self.read(query, rows=keys[start : start + BATCH], **parameters)
 
-    def send(self, query: str, rows: Sequence[Any]) -> None:
+    def send(self, query: str, rows: Sequence[Any], count: int | None = None) -> None:
         """Have a query that takes `$rows` run, one transaction a batch, in the order of sending; `settle` waits for the last ones.
 
         Raises StoreError where this or an earlier batch fails: what came before it is written, nothing after it is.
+        `count` is how many nodes or relationships the rows are about, where it is not one each.
         """
+        self.sent += len(rows) if count is None else count
         for start in range(0, len(rows), BATCH):
             self._waiting.append(self._writer.submit(self._write_next, query, rows[start : start + BATCH]))
-            self.sent += len(rows[start : start + BATCH])
             if len(self._waiting) > AHEAD:
                 self.settle(AHEAD)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from kg.graph.plain import PlainEdge
 from kg.iris import NAMESPACE, evidence_iri, report_iri
@@ -22,8 +22,7 @@ FIXED = frozenset({"id", "predicate", "modality", "confidence", "name", "value",
 QUOTED = 40  # characters of a quote that name its node in a picture
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class LinkKind:
+class LinkKind(NamedTuple):
     """A kind of relationship between nodes of two labels."""
 
     start: str
@@ -40,6 +39,13 @@ class Rows:
 
     def link(self, kind: LinkKind, start: str, end: str) -> None:
         self.links.setdefault(kind, {})[start, end] = 1
+
+    def add(self, other: Rows) -> None:
+        """Take in what another report gave."""
+        for label, nodes in other.nodes.items():
+            self.nodes[label].update(nodes)
+        for kind, pairs in other.links.items():
+            self.links.setdefault(kind, {}).update(pairs)
 
 
 STATED_IN = {label: LinkKind(label, "STATED_IN", "Report") for label in ("Statement", "Observation")}
@@ -78,7 +84,12 @@ def _ends(item: Statement | Observation) -> Iterator[tuple[LinkKind, str]]:
 
 def argument(type_: str, end: str) -> LinkKind:
     """The kind of a relationship from a statement to an entity or a report."""
-    return LinkKind("Statement", type_, end_label(end))
+    return _argument(type_, end_label(end))
+
+
+@lru_cache(maxsize=1000)
+def _argument(type_: str, label: str) -> LinkKind:
+    return LinkKind("Statement", type_, label)
 
 
 def end_label(iri: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kg.graph.agreement import agreed
 from kg.model import Entity, Number, Observation, Qualifier, Statement
@@ -84,7 +85,7 @@ def named(item: Statement | Observation) -> Iterator[Entity]:
 
 def _edge(key: tuple[str, str, str], statements: list[Statement]) -> PlainEdge:
     ordered = sorted(statements, key=lambda each: each.id)
-    qualifiers = agreed(_qualifiers(each) for each in ordered)
+    qualifiers = agreed(_qualifiers(each) for each in ordered) if len(ordered) > 1 else tuple(sorted(_qualifiers(ordered[0]), key=itemgetter(0)))
     return PlainEdge(*key, qualifiers, len({each.report_id for each in ordered}), tuple(each.id for each in ordered))
 
 
