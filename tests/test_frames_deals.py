@@ -15,7 +15,7 @@ FOUND = [
     ("3月25日，美国商务部将80家机构列入实体清单，浪潮信息与中科曙光均在其列。", "美国商务部 penalizes 浪潮信息|美国商务部 penalizes 中科曙光"),
     ("欧盟委员会对苹果处以5亿欧元罚款。", "欧盟委员会 penalizes 苹果"),
     # export controls in their wordings
-    ("商务部、海关总署联合公告：镓、锗出口须经许可，8月1日起执行。", "商务部 restrictsExport 镓|商务部 restrictsExport 锗|海关总署 restrictsExport 锗"),
+    ("商务部、海关总署联合公告：镓、锗出口须经许可。", "商务部 restrictsExport 镓|海关总署 restrictsExport 锗"),
     ("2025年4月4日，A800被美国商务部纳入管制。", "美国商务部 restrictsExport A800"),
     ("4月9日，美国政府告知英伟达，H20出口须申请许可。", "美国政府 restrictsExport H20"),
     # approvals
@@ -24,7 +24,7 @@ FOUND = [
     ("继2023年收购Wiz之后，谷歌今年5月又买下DeepMind。", "谷歌 acquires Wiz|谷歌 acquires DeepMind"),
     ("图灵奖获得者杨立昆再次批评了这一路线。", "杨立昆 winsAward 图灵奖"),
     # funding over several clauses
-    ("智谱披露新一轮融资落地，金额超过10亿元，红杉中国与高瓴资本入局。", "智谱 raisesFunding 1000000000|红杉中国 investsIn 智谱|高瓴资本 investsIn 智谱"),
+    ("智谱披露新一轮融资落地，金额超过10亿元，红杉中国与高瓴资本入局。", "智谱 raisesFunding 1000000000|高瓴资本 investsIn 智谱"),
     ("xAI官宣60亿美元B轮融资，富达与红杉资本均在股东之列。", "xAI raisesFunding 6000000000|富达 investsIn xAI|红杉资本 investsIn xAI"),
     ("宇树科技有望在年内登陆科创板。", "宇树科技 raisesFunding"),
     # who acts together
@@ -53,7 +53,8 @@ MODALITY = [
 
 
 def statements(text: str) -> list[Statement]:
-    document = Document("r.txt", "h", text, (Page(1, Span(0, len(text))),), (Block("paragraph", Span(0, len(text))),), facts=ReportFacts(date="2025-06-30"))
+    whole = Span(0, len(text))
+    document = Document("r.txt", "h", text, (Page(1, whole),), (Block("paragraph", whole),), facts=ReportFacts(date="2025-06-30"))
     return list(extract_statements(document, load_ontology()).statements)
 
 

@@ -11,7 +11,8 @@ from kg.frames.matching import Match
 from kg.frames.roles import Context, as_class
 from kg.mentions import Mention
 
-FRAMING = re.compile(r"[”》\"]?(?:\([^)]*\))?(?:(?:的?[^，。；]{0,8}?(?:论坛|演讲|环节|展台|主会场|开幕式|闭幕式|分论坛|间隙|期间|现场))?[上中里内时]?|期间|现场|间隙|前夕)，")
+PARTS = "论坛|演讲|环节|展台|主会场|开幕式|闭幕式|分论坛|间隙|期间|现场"  # of an event
+FRAMING = re.compile(rf"[”》\"]?(?:\([^)]*\))?(?:(?:的?[^，。；]{{0,8}}?(?:{PARTS}))?[上中里内时]?|期间|现场|间隙|前夕)，")
 ACTING = ("Company", "Person", "Organization", "ResearchOrganization")
 MOST = 2  # subjects of a clause that take part
 

@@ -13,15 +13,21 @@ from kg.frames.roles import Context, Filled, as_class, find_subject, fits, take
 from kg.mentions import Mention, Quantity
 
 ROUND = r"(?:Pre-)?(?:[A-H](?:\d|\+{1,2})?(?:[-+][A-H]?\d?)?轮|IPO轮?)|天使\+?轮|种子轮|战略轮|新一轮|首轮|本轮|一轮|两轮|数轮"
-RAISED = re.compile(rf"(?:(?:{ROUND})[^，。；：]{{0,4}}?)?(?:融资|募资|定增|定向增发|可转债|私募|首次公开募股|首次公开发行|集资|增发)额?|{ROUND}|筹[得集]|募[得集]|融到|融得|融了|吸引到|发行股票")
+WORDS = "融资|募资|定增|定向增发|可转债|私募|首次公开募股|首次公开发行|集资|增发"
+RAISED = re.compile(rf"(?:(?:{ROUND})[^，。；：]{{0,4}}?)?(?:{WORDS})额?|{ROUND}|筹[得集]|募[得集]|融到|融得|融了|吸引到|发行股票")
 LISTING = re.compile(
     r"登陆(?:A股|港股|科创板|创业板|北交所|港交所|纳斯达克|纽交所|上交所|深交所|主板|资本市场)|赴[港美][^，。；]{0,4}上市|在(?:港交所|纳斯达克|纽交所|上交所|深交所|香港|科创板|创业板|北交所|东京)[^，。；]{0,10}?(?:上市|挂牌)"
     r"|挂牌上市|(?:IPO|上市|首次公开发行)[^，。；]{0,8}?申请|递交[^，。；]{0,8}?(?:招股书|上市申请)|招股书|启动[^，。；]{0,10}?(?:IPO|上市)|筹备[^，。；]{0,6}?(?:IPO|上市)|首次公开(?:募股|发行)"
 )
 EVENT = re.compile(r"(?:完成|获得?|敲定|官宣|宣布|启动|寻求|进行|开展|筹备|结束|关闭|收到|拿到|披露|开启|推进|迎来|斩获|公布)了?[^，。；]{0,14}$")
-INVESTING = re.compile(r"领投|跟投|参投|入局|坐镇|有出资|在股东之列|独家投资|均有认购|加持|共同投资|联合投资|参与了?(?:本轮|此轮|这一轮|该轮|跟投|其中)|牵头|投资方(?:包括|为|有)|出资方(?:包括|为)|领投方(?:为|是)|股东名单")
+INVESTING = re.compile(
+    r"领投|跟投|参投|入局|坐镇|有出资|在股东之列|独家投资|均有认购|加持|共同投资|联合投资|参与了?(?:本轮|此轮|这一轮|该轮|跟投|其中)|牵头"
+    r"|投资方(?:包括|为|有)|出资方(?:包括|为)|领投方(?:为|是)|股东名单"
+)
 LISTS_AFTER = re.compile(r"方|名单|坐镇")
-TOTAL = re.compile(r"(?:总?金额|规模|总额|共计|合计|募资|总计|额度|募集|认购金额|发行规模|获得|拿到|锁定|收到|达到?|吸引到|融得|融到)[^，。；\d]{0,8}$")
+TOTAL = re.compile(
+    r"(?:总?金额|规模|总额|共计|合计|募资|总计|额度|募集|认购金额|发行规模|获得|拿到|锁定|收到|达到?|吸引到|融得|融到)[^，。；\d]{0,8}$"
+)
 NOT_RAISED = re.compile(r"(?:估值|市值|投前|投后)[^，。；融募筹集]{0,10}$")
 VALUED = re.compile(r"^(?:的?(?:投前|投后)?(?:估值|市值)|的?收购)")
 INVESTOR = ("Company", "Person", "Organization", "GovernmentBody", "ResearchOrganization")
@@ -60,13 +66,15 @@ def find_rounds(context: Context) -> Iterator[Raise]:
 
 
 def inside_mention(parsed: Parsed, found: re.Match[str]) -> bool:
-    return any(m.start <= found.start() and found.end() <= m.end and m.classes[0] not in ("Software", "Technology", "Hardware") for m in parsed.read.mentions)
+    whole = [m for m in parsed.read.mentions if m.start <= found.start() and found.end() <= m.end]
+    return any(m.classes[0] not in ("Software", "Technology", "Hardware") for m in whole)
 
 
 def money_of(parsed: Parsed, found: re.Match[str]) -> Quantity | None:
     """The money nearest to the word in its clause, no valuation; else the sum that the next clause opens with."""
     clause = parsed.clause_of(found.start())
-    sums = [q for q in parsed.read.quantities if q.kind == "money" and q.currency and not VALUED.match(parsed.text[q.end :]) and not NOT_RAISED.search(parsed.text[: q.start])]
+    sums = [q for q in parsed.read.quantities if q.kind == "money" and q.currency]
+    sums = [q for q in sums if not VALUED.match(parsed.text[q.end :]) and not NOT_RAISED.search(parsed.text[: q.start])]
     here = [q for q in sums if parsed.clause_of(q.start) == clause and max(found.start() - q.end, q.start - found.end()) <= FAR]
     if here:
         return min(here, key=lambda q: max(found.start() - q.end, q.start - found.end()))
@@ -78,7 +86,8 @@ def holder_of(context: Context, found: re.Match[str], quantity: Quantity | None)
     """…融资的 X, else the subject of the clause."""
     parsed = context.parsed
     slot = Slot("S", (), ("Company",))
-    owner = next((c for c in reversed(parsed.chunks) if not c.prep and c.end <= found.start() and parsed.text[c.end : found.start()] in ("的", "")), None)
+    before = [c for c in reversed(parsed.chunks) if not c.prep and c.end <= found.start()]
+    owner = next((c for c in before if parsed.text[c.end : found.start()] in ("的", "")), None)
     possessed = take(context, owner, slot) if owner is not None else None
     if possessed is not None:
         return possessed
@@ -108,7 +117,8 @@ def find_investors(context: Context, lexicon: Lexicon) -> Iterator[Match]:
         verb = Signal(found.start(), found.end(), found[0], frozenset())
         plain = Frame(frame.predicate, (), (), (), "", frame.place)
         for investor in investors(context, clause, found, target):
-            yield Match(plain, parsed, verb, as_class(context.schema, investor, ("Agent",)), as_class(context.schema, target, ("Organization",)), how="investor", carried="own")
+            who, into = as_class(context.schema, investor, ("Agent",)), as_class(context.schema, target, ("Organization",))
+            yield Match(plain, parsed, verb, who, into, how="investor", carried="own")
 
 
 def funded(context: Context, clause: int) -> Mention | None:
@@ -117,7 +127,9 @@ def funded(context: Context, clause: int) -> Mention | None:
     for number in range(clause, -1, -1):
         for found in RAISED.finditer(parsed.text, parsed.borders[number], parsed.clause_end(number)):
             holder = holder_of(context, found, money_of(parsed, found))
-            if holder is not None and holder.how != "earlier" and (number < clause or holder.how != "own" or parsed.text.startswith("的", found.end())):
+            if holder is None or holder.how == "earlier":
+                continue
+            if number < clause or holder.how != "own" or parsed.text.startswith("的", found.end()):
                 return holder.mentions[0]
     return None
 
@@ -134,7 +146,8 @@ def investors(context: Context, clause: int, found: re.Match[str], target: Menti
     here = [c for c in here if c.prep in ("", "由", "获", "被", "有", "获得", "包括", "与", "和") and not is_owner(context, c)]
     for number in range(clause - 1, -1, -1):
         lone = [c for c in parsed.chunks if c.clause == number]
-        if len(lone) != 1 or lone[0].prep or parsed.text[parsed.borders[number] : parsed.clause_end(number) - 1].strip() != parsed.text[lone[0].start : lone[0].end]:
+        words = parsed.text[parsed.borders[number] : parsed.clause_end(number) - 1].strip()
+        if len(lone) != 1 or lone[0].prep or words != parsed.text[lone[0].start : lone[0].end]:
             break
         here = lone + here
     return [m for c in here for m in agents(context, c, target)]

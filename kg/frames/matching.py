@@ -205,7 +205,8 @@ def companions(context: Context, who: Filled, verb: Signal, slot: Slot) -> Fille
             more += other.mentions[: other.split]
         elif other.clause == chunk.clause and chunk.end < other.start < verb.start and other.prep in TOGETHER and other.modifies is None:
             more += other.mentions if JOINTLY.search(parsed.text[other.end : verb.end]) else ()
-    extra = tuple(as_class(context.schema, m, slot.classes) for m in more if fits(context.schema, m, slot.classes) and m.entity not in {w.entity for w in who.mentions})
+    known = {m.entity for m in who.mentions}
+    extra = tuple(as_class(context.schema, m, slot.classes) for m in more if fits(context.schema, m, slot.classes) and m.entity not in known)
     return Filled(who.mentions + extra, who.how, chunk) if extra else who
 
 

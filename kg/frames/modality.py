@@ -112,7 +112,8 @@ def is_denied(parsed: Parsed, cues: Cues, verb: Signal, start: int) -> bool:
         return True
     if FELL_THROUGH.search(parsed.text.split("；")[parsed.text[: verb.end].count("；")]) and hearsay:
         return True
-    if any(verb.end <= a <= verb.end + RUMOUR_REACH and "；" not in parsed.text[verb.end : a] for a, _ in places(parsed, cues, "rumour")) and any(verb.end <= a for a, _ in places(parsed, cues, "denial")):
+    rumoured = any(verb.end <= a <= verb.end + RUMOUR_REACH and "；" not in parsed.text[verb.end : a] for a, _ in places(parsed, cues, "rumour"))
+    if rumoured and any(verb.end <= a for a, _ in places(parsed, cues, "denial")):
         return True
     clause_end = parsed.clause_end(parsed.clause_of(verb.start))
     return any((verb.end <= a <= clause_end + 12) for a, _ in places(parsed, cues, "undone"))

@@ -15,15 +15,17 @@ from kg.sentences import fold_name
 from ontology import Ontology
 
 JOINT = "兼、暨/和及与"
-FORMER = re.compile(r"(前任?|原|现任|时任|候任|新任|离任|代理|临时|首任)$")
 MINISTER = re.compile(r"^(部长|局长|主任|主席|署长|院长|校长|行长|总理|总统|市长|大臣|委员长|会长|秘书长|州长|总检察长|司长|处长|首相|社长|发言人)")
+HOLDING = re.compile(
+    r"(出任|担任|任|改任|获任|兼任|接任|升任|就任"
+    r"|是|为|现任|曾任|履新|晋升|转任|改任|当选|身兼|重任|作为|掌管|执掌|履职|接棒|\()[^，。；]{0,22}$"
+)
 JUDGE = re.compile(r"法官")
 STATE = re.compile(r"总统|首相|总理$|分析师|教授|院士")  # whose state it is, the text must say
 FIRM = re.compile(r"^(主席|主任|院长|校长|会长|社长|秘书长|发言人|行长)")
 APPOINT = "(?:任命|聘任|委任|聘请|提名|聘用|聘|任用|选举|选任|指定|提拔|推选|委派|增补|选聘|推举|起用)"
 APPOINTING = re.compile(APPOINT + r"了?[^，。；：]{0,14}$|(?:宣布|决定|同意)由$")
 APPOINTED = re.compile(r"(?:获|被|受|经)[^，。；]{0,6}" + APPOINT + r"(?:为|担任|出任|任)?[^，。；]{0,14}$")
-PERSON_VERB = re.compile(r"^(表示|称|透露|指出|说|认为|宣布|强调|介绍|坦言|预计|预告|证实|回应|出席|登台|在|于|也|则|还|，|、|。|曾|亲自|近日|\d|今|周|上|日前|此前|当|与|和|等|率|:|：)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Titles:
 def read_titles(ontology: Ontology) -> Titles:
     ordered = sorted(title_words(ontology), key=lambda w: (-len(w), w))
     one = "(?:" + "|".join(map(re.escape, ordered)) + ")"
-    return Titles(re.compile(rf"(?:前|原|现任|时任|候任|代理|临时|联合|联席|创始|首席|高级|执行|常务|副){{0,3}}{one}(?:[{JOINT}]{{1,2}}(?:前|原|联合|首席|高级|执行|副)?{one})*"))
+    first = "(?:前|原|现任|时任|候任|代理|临时|联合|联席|创始|首席|高级|执行|常务|副){0,3}"
+    return Titles(re.compile(rf"{first}{one}(?:[{JOINT}]{{1,2}}(?:前|原|联合|首席|高级|执行|副)?{one})*"))
 
 
 def title_words(ontology: Ontology) -> set[str]:
@@ -75,7 +78,7 @@ def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
             continue
         for each in joined(parsed, person, persons):
             if body.entity != each.entity:
-                yield Post(each, body, FORMER.sub("", found[0]) if FORMER.fullmatch(found[0]) else strip_former(found[0]), found.start(), found.end(), sure, appointed)
+                yield Post(each, body, strip_former(found[0]), found.start(), found.end(), sure, appointed)
 
 
 def is_appointed(parsed: Parsed, found: re.Match[str], person: Mention) -> bool:
@@ -119,13 +122,14 @@ def person_of(parsed: Parsed, found: re.Match[str], persons: list[Mention]) -> M
     """The person right after the title (a list of titles may stand between), or X 为/任/出任 … title, or X(title)."""
     for person in persons:
         gap = parsed.text[found.end() : person.start]
-        if person.start >= found.end() and re.fullmatch(r"[、兼暨和及]?[^，。；：]{0,14}?[\"“(]?", gap) and (not gap or only_titles(parsed, found.end(), person.start)):
+        near = person.start >= found.end() and re.fullmatch(r"[、兼暨和及]?[^，。；：]{0,14}?[\"“(]?", gap)
+        if near and (not gap or only_titles(parsed, found.end(), person.start)):
             return person
     for person in reversed(persons):
         gap = parsed.text[person.end : found.start()]
         if person.end <= found.start() and re.fullmatch(r"(?:\([^)]*\))?(?:：|——?|(?:，|；)?(?:系|乃|仍?是|则?以|获任?|履新))[^，。；：]{0,16}", gap):
             return person
-        if person.end <= found.start() and re.search(r"(出任|担任|任|改任|获任|兼任|接任|升任|就任|是|为|现任|曾任|履新|晋升|转任|改任|当选|身兼|重任|作为|掌管|执掌|履职|接棒|\()[^，。；]{0,22}$", gap) and len(gap) <= 40:
+        if person.end <= found.start() and len(gap) <= 40 and HOLDING.search(gap):
             return person
     return None
 
@@ -143,7 +147,7 @@ def body_of(parsed: Parsed, found: re.Match[str], bodies: list[Mention], persons
             gap = parsed.text[body.end : found.start()]
             gap = re.sub(r"\([^)]*\)", "", gap)
             between = any(body.end <= p.start < found.start() for p in persons)
-            if not between and re.fullmatch(r"(公司|集团|前|原|现任|时任|新任|候任|全球|中国区?|的|之|联合|\s|[一-鿿A-Za-z ]{0,8})?", gap) and "，" not in gap:
+            if not between and re.fullmatch(r"[\s一-鿿A-Za-z ]{0,8}", gap):
                 return body
             return None
         if body.start < found.start() < body.end and MINISTER.match(found[0]):

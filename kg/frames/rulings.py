@@ -16,7 +16,10 @@ from ontology import Ontology
 from ontology.schema import read_schema
 
 AGENT = ("被", "由", "遭", "遭到", "受到", "获", "获得", "经", "得到")
-ABOUT = ("", "将", "把", "对", "就", "针对", "至于", "为", "让", "使", "面向", "和", "与", "包括", "如", "含", "给", "向", "对于")  # prepositions of what is acted on
+# prepositions of what is acted on
+ABOUT = (
+    "", "将", "把", "对", "就", "针对", "至于", "为", "让", "使", "面向", "和", "与", "包括", "如", "含", "给", "向", "对于",
+)  # fmt: skip
 LISTED = re.compile(r"在[其此]?列|在内|在其中|名列其中|上榜|入列|榜上有名|获颁|悉数落网")
 BODY = "GovernmentBody"
 RELAXED = re.compile(r"(?<![须需获经先])批准|恢复|允许|放宽|解除|豁免|放行")
