@@ -17,13 +17,14 @@ from kg.frames.roles import Context, fits
 from kg.frames.rules import Rules, read_rules
 from kg.frames.rulings import find_rulings, read_rulings
 from kg.frames.scores import find_scores
+from kg.frames.templates import find_templates, without_echoes
+from kg.frames.told import keep_strongest, read_stronger
 from kg.frames.values import find_values
 from kg.mentions import Read
 from kg.mentions.reading import read_mentions
 from kg.model import Document, Entity, Extraction, Span
 from ontology import Ontology
 
-TOLD_BY_POLICY = ("releases", "develops", "participatesIn", "approves")
 TRIGGERS = frozenset({"verb", "noun", "gap"})
 
 
@@ -31,7 +32,7 @@ def extract_statements(document: Document, ontology: Ontology) -> Extraction:
     """Make a statement of each clause whose words signal a predicate between mentions that it may hold between."""
     rules = read_rules(ontology)
     reads, equated = read_mentions(document, ontology)
-    drafts = list(draft_statements(rules, document, reads, ontology))
+    drafts = keep_strongest(draft_statements(rules, document, reads, ontology), read_stronger(ontology))
     return Extraction(statements=tuple(write(document, draft, rules.weights) for draft in drafts), equated=tuple(equated), mentioned=first_mentions(reads))
 
 
@@ -55,7 +56,7 @@ def draft_statements(rules: Rules, document: Document, reads: Iterable[Read], on
     owners = Owners(rules.schema, ontology, agents)
     for found in matches:
         if found.frame.predicate.name in OWNING and found.subject is not None and found.object is not None and found.carried in ("own", "carried"):
-            owners.learn(found.object.entity, found.subject.entity)
+            owners.learn(found.object.entity, found.subject.entity, found.parsed.read.sentence.whole.start)
     by_parsed = {id(context.parsed): context for context in contexts}
     for found in matches:
         yield from draft_match(rules, by_parsed[id(found.parsed)], found, owners)
@@ -79,13 +80,9 @@ def read_contexts(rules: Rules, document: Document, reads: Iterable[Read]) -> It
 
 
 def find_matches(rules: Rules, context: Context) -> Iterator[Match]:
-    """All matches of a sentence but those that only tell a policy's publication once more."""
-    found = list(try_frames(rules, context))
-    policies = {(m.subject.entity.label, m.object.entity.label) for m in found if m.frame.predicate.name == "issuesPolicy" and m.subject and m.object}
-    for match_ in found:
-        same = match_.subject is not None and match_.object is not None and (match_.subject.entity.label, match_.object.entity.label) in policies
-        if not (same and match_.frame.predicate.name in TOLD_BY_POLICY):
-            yield match_
+    """What whole phrases state, and what single words state besides."""
+    whole = [m for m in find_templates(context, rules.templates) if not is_opinion(context.parsed, rules.cues, m.verb.start)]
+    yield from without_echoes(try_frames(rules, context), whole)
 
 
 def try_frames(rules: Rules, context: Context) -> Iterator[Match]:
