@@ -110,7 +110,8 @@ def choose(read: Read, signal: Signal, reference: Reference, seen: list[Mention]
             seen = [m for m in seen if m.end <= clause + 1] or ([] if signal.start - clause > 1 and discourse.traces else seen)
         subjects = leading(read.sentence.text, signal.start, [m for m in seen if starts_clause(read.sentence.text, m, seen)])
         line = [*subjects, *discourse.candidates(), *reversed(seen)] if signal.start < 2 else [*subjects, *reversed(seen), *discourse.candidates()]
-        for wanted in (reference.classes[:1], reference.classes) if signal.text not in ("其", "它") else (reference.classes,):
+        line = sorted(line, key=is_doubtful)
+        for wanted in preferences(signal.text, reference):
             for mention in line:
                 if fits(mention.classes[0], wanted):
                     return [mention]
@@ -130,6 +131,18 @@ def choose(read: Read, signal: Signal, reference: Reference, seen: list[Mention]
     if len(group) < size:
         return []
     return {"former": group[:1], "latter": group[-1:]}.get(reference.how, group)
+
+
+def is_doubtful(mention: Mention) -> bool:
+    """Whether the name may be of so many kinds that it is hardly what a word refers to: an unknown one, or a company named as a platform."""
+    return len(mention.classes) > 3 or (mention.classes[0] == "Company" and "Software" in mention.classes)
+
+
+def preferences(word: str, reference: Reference) -> tuple[tuple[str, ...], ...]:
+    """The classes to try, in their order: 它 is rather a thing, 其 is whatever is nearest."""
+    if word == "它":
+        return ("Product", "Programme", "Technology"), reference.classes
+    return (reference.classes,) if word == "其" else (reference.classes[:1], reference.classes)
 
 
 def leading(text: str, place: int, subjects: list[Mention]) -> list[Mention]:

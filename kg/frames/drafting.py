@@ -52,7 +52,7 @@ def subject_of(rules: Rules, context: Context, found: Match, owners: Owners) -> 
     speaker = announcer(context, found)
     if speaker is not None and rules.schema.is_a(speaker.class_, domain):
         return speaker, "own"
-    owner = owners.of(found.object.entity)
+    owner = owners.of(found.object.entity, found.parsed.read.sentence.whole.start)
     if owner is not None and rules.schema.is_a(owner.class_, domain):
         return owner, "owner"
     salient = ruling_body(context, found, domain)
@@ -155,7 +155,8 @@ def draft_rounds(rules: Rules, contexts: list[Context]) -> Iterator[Draft]:
         if named := ROUND.search(context.parsed.text):
             qualifiers["round"] = named[0]
         value, currency = (found.quantity.value, found.quantity.currency) if found.quantity else (None, None)
-        yield Draft(context.parsed, found.subject.entity, "raisesFunding", None, value, currency, qualifiers, modality, ("how=value", f"carried={found.carried}"))
+        features = ("how=value", f"carried={found.carried}")
+        yield Draft(context.parsed, found.subject.entity, "raisesFunding", None, value, currency, qualifiers, modality, features)
 
 
 def draft_scores(rules: Rules, context: Context) -> Iterator[Draft]:

@@ -26,17 +26,33 @@ def read_makers(ontology: Ontology) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda r: (-len(r[0]), r)))
 
 
+@lru_cache(maxsize=4)
+def read_houses(ontology: Ontology) -> dict[str, tuple[str, ...]]:
+    """Of each company the companies of its house, itself included, in the order of words/houses.tsv."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in ontology.rows("words", "houses.tsv"):
+        if len(row.cells) != 1:
+            raise row.fault("needs one column: the companies of one house (|)")
+        house = tuple(fold_name(name) for name in row.cells[0].split("|"))
+        found |= {name: house for name in house if name not in found}
+    return found
+
+
 class Owners:
     """What the document says of whose products are whose; asked for the agent of a thing."""
 
     def __init__(self, schema: Schema, ontology: Ontology, agents: Sequence[Entity]) -> None:
         self.schema = schema
         self.makers = dict(reversed(read_makers(ontology)))
+        self.houses = read_houses(ontology)
         self.said: dict[Entity, Entity] = {}
+        self.told: list[tuple[int, Entity]] = []
         self.agents = {fold_name(name): agent for agent in agents for name in (agent.label, *agent.names, *((agent.known,) if agent.known else ()))}
 
-    def learn(self, thing: Entity, agent: Entity) -> None:
+    def learn(self, thing: Entity, agent: Entity, place: int = 0) -> None:
+        """Keep whose the thing is; `place` is where in the document that is said."""
         self.said.setdefault(thing, agent)
+        self.told.append((place, agent))
 
     def near(self, context: Context, thing: Mention, place: int) -> Mention | None:
         """The agent that stands before the thing as its possessor: 华为 Mate 70, 小米的 YU7."""
@@ -48,7 +64,13 @@ class Owners:
                 return other.mentions[-1]
         return None
 
-    def of(self, thing: Entity) -> Entity | None:
+    def member(self, maker: str, place: int) -> Entity | None:
+        """The company of the maker's house that acted last before the place, else the maker, else a sister that the document names."""
+        house = self.houses.get(maker, (maker,))
+        acted = [agent for at, agent in sorted(self.told, key=lambda t: t[0]) if at <= place and house_name(agent) in house]
+        return acted[-1] if acted else next((self.agents[name] for name in (maker, *house) if name in self.agents), None)
+
+    def of(self, thing: Entity, place: int = 0) -> Entity | None:
         """The agent that the document names as its maker, or that general knowledge knows and the document mentions."""
         if thing in self.said:
             return self.said[thing]
@@ -57,8 +79,12 @@ class Owners:
             for end in range(len(folded), 0, -1):
                 maker = self.makers.get(folded[:end])
                 if maker is not None and not inside_word(folded, end):
-                    return self.agents.get(maker)
+                    return self.member(maker, place)
         return None
+
+
+def house_name(agent: Entity) -> str:
+    return fold_name(agent.known or agent.label)
 
 
 def inside_word(text: str, at: int) -> bool:

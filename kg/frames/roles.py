@@ -144,7 +144,7 @@ def institution(context: Context, filled: Filled, slot: Slot, person: bool) -> F
     bodies = tuple(c for c in slot.classes if context.schema.is_a("Company", (c,)) or context.schema.is_a(c, ("Organization",)))
     titled = [s for s in context.parsed.signals if s.end <= chunk.start and "title" in s.kinds and chunk.start - s.end <= 1]
     body = topic(context, Slot("S", (), ("Organization",)), chunk.clause) if bodies and titled else None
-    return body or filled
+    return replace(body, how="carried") if body and body.how == "earlier" else body or filled
 
 
 def unknown_subject(parsed: Parsed, start: int, end: int) -> bool:
