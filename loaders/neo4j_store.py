@@ -152,6 +152,7 @@ def explain(error: Exception, uri: str, database: str | None) -> str:
 def _reasons(error: Exception, code: str) -> Iterator[tuple[bool, str]]:
     yield isinstance(error, AuthError), "refused the user or the password; set NEO4J_USERNAME and NEO4J_PASSWORD"
     yield "DatabaseNotFound" in code, "there is no {name}; name one that `SHOW DATABASES` lists with --database"
+    yield "IndexAlreadyExists" in code, "somebody's index on ids stands where ours must be; `SHOW INDEXES` names it, drop it and load again"
     read_only = "the {name} is read-only; take it out of server.databases.read_only, or name another one with --database"
     yield "ReadOnly" in code or "read-only" in str(error), read_only
     yield (

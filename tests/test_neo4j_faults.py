@@ -175,6 +175,17 @@ def test_doubled_ids_of_somebody_else(neo4j: Server, doubled: str) -> None:
     assert neo4j.whole() == held
 
 
+def test_an_index_of_somebody_else_is_in_the_way(neo4j: Server) -> None:
+    """The constraint brings its own: say so, do not drop what is not ours."""
+    neo4j.clear(constraints=True)
+    neo4j.rows("CREATE INDEX theirs FOR (n:Entity) ON (n.id)")
+    try:
+        with connect(neo4j.uri, neo4j.user, neo4j.password) as store, pytest.raises(StoreError, match="SHOW INDEXES"):
+            load(store, BUILD, SCHEMA)
+    finally:
+        neo4j.rows("DROP INDEX theirs")
+
+
 FOREIGN = """
 CREATE (a:Entity {id: 'their-1', name: 'OpenAI'}), (b:Entity:Company {id: 7, name: 'GPT-4o'}), (c:Entity {name: 'no id'}),
        (s:Statement {id: 's', predicate: 'releases', modality: 'asserted'}), (r:Report {id: 'r', file: '五月.txt'}),
