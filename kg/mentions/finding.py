@@ -172,7 +172,16 @@ def from_unknown(text: str, names: Names, types: Types) -> Iterator[Raw]:
         if found.rank == 4 or RUN.fullmatch(form):
             yield from latin(text, found, names, types)
         elif not names.lookup(form):
-            yield Raw(found.start, found.end, form, found.classes, None, found.sure, rank=found.rank)
+            begin = found.start + known_tail(form, found.classes[0], names)
+            if begin == found.start:
+                yield Raw(found.start, found.end, form, found.classes, None, found.sure, rank=found.rank)
+
+
+def known_tail(form: str, class_: str, names: Names) -> int:
+    """最高荣誉|图灵奖: where the known prize begins that ends a longer run of words; 0 for none, and behind a year."""
+    if class_ != "Award":
+        return 0
+    return next((cut for cut in range(1, len(form) - 2) if not form[0].isdigit() and any(e.class_ == class_ for e in names.lookup(form[cut:]))), 0)
 
 
 def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:

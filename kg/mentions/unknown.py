@@ -45,6 +45,9 @@ BRACKETED = re.compile(r"([\u4e00-\u9fff]{2,12})\([\u4e00-\u9fff]{2,4}\)[\u4e00-
 LIMITED = re.compile(r"([\u3400-\u9fff]{2,16})(?:股份)?有限(?:责任)?公司")
 NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
 LISTED = re.compile(r"^(?:、|和|与|及|等|出口|相关|的?出口|，|实施|管制|对|在内|。|以及)")
+BEFORE_ELEMENT = ("", *"：；)停是“、和与对及将，把的可止制")
+BODY_ENDS = ("联盟", "协会", "联合会", "基金会", "学会", "商会", "委员会", "合作组织")
+WIDE = re.compile(r"(?:(?:19|20)\d{2}年?)?(?:第[一二三四五六七八九十]+届)?(?:全球|世界|中国|国际|亚洲|全国)+$")  # 2024全球|6G发展大会
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ def quoted(text: str, types: Types) -> Iterator[Found]:
         lead = text[max(0, found.start() - 4) : found.start()]
         if inner.endswith(("奖", "奖章")) and len(inner) > 2:
             yield Found(found.start(1), found.end(1), ("Award",), True, 2)
+        elif inner.endswith(BODY_ENDS) and len(inner) > 4 and not class_:
+            yield Found(found.start(1), found.end(1), ("Organization",), True, 2)
         elif class_:
             yield Found(found.start(1), found.end(1), (class_,), True, 2)
         elif (
@@ -150,9 +155,8 @@ def materials(text: str, types: Types) -> Iterator[Found]:
         return
     for found in types.elements.finditer(text):
         before = text[max(0, found.start() - 1) : found.start()]
-        if (
-            before in ("", "：", "停", "是", "“", "、", "和", "与", "对", "及", "将", "，", "把", "的", "可", "止", "制") or len(found[0]) > 1
-        ) and LISTED.match(text[found.end() : found.end() + 3]):
+        alone = before in BEFORE_ELEMENT or len(found[0]) > 1
+        if alone and LISTED.match(text[found.end() : found.end() + 3]):
             yield Found(found.start(), found.end(), ("Technology",), True, 3)
 
 
@@ -260,4 +264,6 @@ def event_at(text: str, class_: str, words: Sequence[str], starts: Sequence[int]
     year = re.search(r"(?:(?:19|20)\d{2}年?(?:第[一二三四五六七八九十]+届)?|[A-Za-z0-9 ]*[A-Z][A-Za-z0-9 ]*)$", text[:first])
     if year and at == 0 and class_ != "Award":
         first = year.start()
+        wide = WIDE.search(text[:first])
+        first = wide.start() if wide and not year[0][:1].isdigit() else first
     return Found(first, end, (class_,), at < index - 1 or bool(year), 6) if end - first >= 5 or (year and end - first >= 4) else None
