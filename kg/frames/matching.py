@@ -34,6 +34,7 @@ OWN_PARTS = re.compile(
 )
 JOINED_RELATIVE = re.compile(r"(?:并|及|和|、)[^，。；]{1,12}的")  # 发布并以 MIT 协议开源的
 ALONE = re.compile(r"(?:了|过|中|在即|完毕|之中|之后|后|时|以来|一事|至今)?(?:[，。；：！？—]|$)|于|在|至|到|自")
+USERS = re.compile(r"的?(?:新|老|付费|企业|个人|存量)?(?:用户|客户|开发者|车主|玩家|订阅者|订户|使用者)")
 END = re.compile(r"[了过]?[，。；：！？—]*")
 LONGEST_GAP = 60  # characters between the parts of a word with a gap
 
@@ -77,7 +78,7 @@ def rest_of_word(parsed: Parsed, verb: Signal, frame: Frame) -> int | None:
 
 def pairs(frame: Frame, context: Context, verb: Signal, subject: Filled | None, obj: Filled, how: str) -> list[Match]:
     """One match for each coordinated subject and object; 分别 pairs the two lists in their order."""
-    if subject is not None and subject.how == "earlier":
+    if "earlier" in (obj.how, subject.how if subject is not None else ""):
         return []  # measured: an agent carried over from the sentence before is right one time in six
     subjects: tuple[Mention | None, ...] = subject.mentions if subject else (None,)
     each = any("each" in s.kinds for s in context.parsed.between(0, len(context.parsed.text)) if abs(s.start - verb.start) < 12)
@@ -89,8 +90,13 @@ def pairs(frame: Frame, context: Context, verb: Signal, subject: Filled | None, 
     return [
         Match(frame, context.parsed, verb, s, o, how=how, carried=carried)
         for s, o in couples
-        if (s is None or s.entity != o.entity) and not is_never(frame, s, o)
+        if (s is None or (s.entity != o.entity and not are_users(context.parsed, s))) and not is_never(frame, s, o)
     ]
+
+
+def are_users(parsed: Parsed, subject: Mention) -> bool:
+    """GPT-4 客户改用 X: those who use a thing act, not the thing."""
+    return USERS.match(parsed.text, subject.end) is not None
 
 
 def is_never(frame: Frame, subject: Mention | None, obj: Mention) -> bool:
