@@ -16,6 +16,7 @@ DISPOSAL = ("将", "把")
 COMPARED = re.compile(r"(?:前代|上一代|上代|前作|前辈|旧款|老款|竞品|对手|相比|较之|与|而|初代|前任)[^，。；]{0,3}$")  # what is only compared with is no topic
 OPENING = re.compile(r"(?:此外|同时|另外)?(?:继|除|在|为|作为|凭|随着|尽管|虽|因|由于|针对|围绕|自|据|经|对于|当|借助|早在|刚刚|获准|遭)")  # adverbial clauses before the subject
 CLOSING = re.compile(r"(?:之?[后前时际]|以来|期间|同时|来看|影响|一事|传闻|传言|说法)$")
+SOMEONE = re.compile(r"(?:后继者|继任者|接班人|开发商|开发者|制造商|竞争对手|对手|竞品|用户|客户|车主|玩家|订阅者|供应商|厂商|替代品|替代者|作者|创造者)")
 FILLER = 3  # characters that are no names, times or known words before a verb whose subject is carried over: more are a subject that we do not know
 
 
@@ -57,6 +58,8 @@ def take(context: Context, chunk: Chunk, slot: Slot, how: str = "own") -> Filled
     """The group's names that the role may hold, the preferred class first."""
     if slot.role == "S" and not may_act(context, chunk.mentions[0], slot.classes):
         return None
+    if slot.role == "O" and chunk.mentions[0].classes[0] == "Person" and "Person" not in slot.classes and "Agent" not in slot.classes:
+        return None
     for wanted in [(c,) for c in slot.classes] if len(slot.classes) > 1 else [slot.classes]:
         found = tuple(as_class(context.schema, m, wanted) for m in chunk.mentions if fits(context.schema, m, wanted))
         if found:
@@ -96,7 +99,7 @@ def find_subject(context: Context, slot: Slot, place: int, person: bool = False,
         if chunk.clause != clause or chunk.end > place or (chunk.prep and chunk.prep not in ("作为", "如", "像")):
             continue
         filled = take(context, chunk, slot)
-        if filled is None or (head_between(parsed, chunk, place) and not attributive):
+        if filled is None or (head_between(parsed, chunk, place) and not attributive) or of_someone(parsed, chunk):
             continue
         if is_object(parsed, chunk, start):
             fallback = fallback or filled
@@ -126,6 +129,14 @@ def following(context: Context, slot: Slot, clause: int) -> Filled | None:
 
 def preferred(context: Context, filled: Filled, slot: Slot) -> bool:
     return fits(context.schema, filled.mentions[0], slot.classes[:1])
+
+
+def of_someone(parsed: Parsed, chunk: Chunk) -> bool:
+    """这一 X 的后继者, X 的开发商: somebody or something else that has no name."""
+    if not chunk.of or chunk.modifies is not None:
+        return False
+    of = next((s.end for s in parsed.signals if s.start >= chunk.end and "of" in s.kinds), chunk.end)
+    return SOMEONE.match(parsed.text, of) is not None
 
 
 def head_between(parsed: Parsed, chunk: Chunk, place: int) -> bool:
