@@ -79,7 +79,7 @@ def rest_of_word(parsed: Parsed, verb: Signal, frame: Frame) -> int | None:
 def pairs(frame: Frame, context: Context, verb: Signal, subject: Filled | None, obj: Filled, how: str) -> list[Match]:
     """One match for each coordinated subject and object; 分别 pairs the two lists in their order."""
     if "earlier" in (obj.how, subject.how if subject is not None else ""):
-        return []  # measured: an agent carried over from the sentence before is right one time in six
+        return []  # measured: what is carried over from the sentence before is right one time in six
     subjects: tuple[Mention | None, ...] = subject.mentions if subject else (None,)
     each = any("each" in s.kinds for s in context.parsed.between(0, len(context.parsed.text)) if abs(s.start - verb.start) < 12)
     if each and len(subjects) == len(obj.mentions) > 1:

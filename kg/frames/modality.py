@@ -18,6 +18,7 @@ DENY_REACH = 14  # characters between 未/没有 and the verb that it denies
 CLAIM = re.compile(r"，(?:并|而是)?(?:称|表示|强调|指出)")  # 予以否认，称 …: what follows is said to be so
 FELL_THROUGH = re.compile(r"(?:交易|收购|合作|计划|协议|谈判|并购)[^，。；]{0,6}(?:告吹|终止|失败|流产|未果|搁浅|泡汤|破裂)")
 SWALLOWED = re.compile(r"不再|尚未|并未|暂未|仍未|从未|未能|没有|未曾")
+GETTING = ("获", "获得", "得到", "拿到", "取得", "收到", "通过")  # 没有获得 A 放行: no act of its own
 SPEECH_ENDS = re.compile(r"[；。！？]")
 
 
@@ -121,7 +122,7 @@ def is_denied(parsed: Parsed, cues: Cues, verb: Signal, start: int) -> bool:
 
 def content_between(parsed: Parsed, start: int, end: int) -> bool:
     """Another verb, a comma or a passive between a word of denial and ours ends its reach."""
-    return any(s.kinds & {"verb", "comma", "of"} or (s.text in ("遭", "被", "遭到") and s.start > start + 1) for s in parsed.between(start, end))
+    return any((s.kinds & {"verb", "comma", "of"} and s.text not in GETTING) or (s.text in ("遭", "被", "遭到") and s.start > start + 1) for s in parsed.between(start, end))
 
 
 def is_hearsay(parsed: Parsed, cues: Cues, verb: Signal) -> bool:
