@@ -110,11 +110,11 @@ def choose(read: Read, signal: Signal, reference: Reference, seen: list[Mention]
             seen = [m for m in seen if m.end <= clause + 1] or ([] if signal.start - clause > 1 and discourse.traces else seen)
         subjects = leading(read.sentence.text, signal.start, [m for m in seen if starts_clause(read.sentence.text, m, seen)])
         line = [*subjects, *discourse.candidates(), *reversed(seen)] if signal.start < 2 else [*subjects, *reversed(seen), *discourse.candidates()]
-        line = sorted(line, key=is_doubtful)
-        for wanted in preferences(signal.text, reference):
-            for mention in line:
-                if fits(mention.classes[0], wanted):
-                    return [mention]
+        for doubtful in (False, True):
+            for wanted in preferences(signal.text, reference):
+                found = next((m for m in line if is_doubtful(m) == doubtful and fits(m.classes[0], wanted)), None)
+                if found is not None:
+                    return [found]
         return []
     size = 3 if reference.how == "three" else 2
     text = read.sentence.text
