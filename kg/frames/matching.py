@@ -24,6 +24,7 @@ from kg.frames.roles import (
 )
 from kg.mentions import Mention, Quantity
 
+SCENES = ("participatesIn", "winsAward")  # the event or prize of a paragraph holds for its sentences
 TOGETHER = ("与", "和", "同", "跟", "携手", "联合", "会同", "协同", "联手")
 JOINTLY = re.compile(r"共同|联合|合资|携手|一起|一道|合作|双双|宣布组建|共建|合建")
 PAIRING = {"与", "和", "同", "跟", "及", "以及"}
@@ -78,7 +79,8 @@ def rest_of_word(parsed: Parsed, verb: Signal, frame: Frame) -> int | None:
 
 def pairs(frame: Frame, context: Context, verb: Signal, subject: Filled | None, obj: Filled, how: str) -> list[Match]:
     """One match for each coordinated subject and object; 分别 pairs the two lists in their order."""
-    if "earlier" in (obj.how, subject.how if subject is not None else ""):
+    told_of = obj.how == "earlier" and frame.predicate.name in SCENES
+    if (obj.how == "earlier" and not told_of) or (subject is not None and subject.how == "earlier"):
         return []  # measured: what is carried over from the sentence before is right one time in six
     subjects: tuple[Mention | None, ...] = subject.mentions if subject else (None,)
     each = any("each" in s.kinds for s in context.parsed.between(0, len(context.parsed.text)) if abs(s.start - verb.start) < 12)
