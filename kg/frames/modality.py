@@ -122,7 +122,9 @@ def is_denied(parsed: Parsed, cues: Cues, verb: Signal, start: int) -> bool:
 
 def content_between(parsed: Parsed, start: int, end: int) -> bool:
     """Another verb, a comma or a passive between a word of denial and ours ends its reach."""
-    return any((s.kinds & {"verb", "comma", "of"} and s.text not in GETTING) or (s.text in ("遭", "被", "遭到") and s.start > start + 1) for s in parsed.between(start, end))
+    inside = parsed.between(start, end)
+    acts = any(s.kinds & {"verb", "comma", "of"} and s.text not in GETTING for s in inside)
+    return acts or any(s.text in ("遭", "被", "遭到") and s.start > start + 1 for s in inside)
 
 
 def is_hearsay(parsed: Parsed, cues: Cues, verb: Signal) -> bool:
