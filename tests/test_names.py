@@ -19,6 +19,8 @@ AMD、甲骨文计划共建集群	甲骨文	Company
 华为Pura 80系列来了	Pura 80	Hardware
 三星的Galaxy S25 Edge发售	Galaxy S25 Edge	Hardware
 马来西亚投贸部否认限制	马来西亚投贸部	GovernmentBody
+网信办联合国家发展改革委发文	国家发展改革委	GovernmentBody
+雅戈尔、红杉中国等出资	雅戈尔	Company
 财政部长出席会议	财政部	GovernmentBody
 """
 ORDINARY = """

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.mentions.bodies import bodies
+from kg.mentions.firms import listed
 from kg.mentions.kinds import kinds_named
 from kg.mentions.latin import RUN, classes_of
 from kg.mentions.names import Known, Names
@@ -55,6 +56,8 @@ def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
         *named,
         *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types) and not cuts_into(r, agents)),
     ]
+    firms = [(r.start, r.end) for r in found if r.classes[0] == "Company" and not r.doubtful]
+    candidates += [Raw(a, b, text[a:b], ("Company",), None, False, rank=7) for a, b in listed(text, firms, types) if not names.lookup(text[a:b])]
     candidates.sort(key=lambda r: (r.start - r.end, r.rank, r.start))
     trade = bool(types.trade.search(text))
     taken: list[Raw] = []
@@ -209,6 +212,9 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
                 return
             if rest[0] == "-" and not names.lookup(tail) and entry.class_ == "Company":
                 yield Raw(start, end, form, found.classes, None, False, rank=3)
+                return
+            if tail in ("API", "SDK") and entry.class_ == "Company":
+                yield Raw(start, end, form, ("Software",), None, True, rank=3)
                 return
             if names.lookup(tail) or not tail or tail in types.common:
                 return  # two known names, or a name and a common noun: the finder has them

@@ -16,6 +16,8 @@ TIMES = ("年", "月", "日", "号", "季度", "元", "%")
 NEVER = frozenset(
     "的了是在和与及或对向为由被将把从以于等其该这那各每两并且也还都又已曾正就才再仍均后前内款个只名位让使给据因某此较约超逾近称说没未不無无仅需须可能会应要很更最拟至获受做"
 )
+AFTER_FIRM = re.compile(r"[、和与及]([\u3400-\u9fff]{2,4}?)(?=[、和与及等的，。；均也在])")
+BEFORE_FIRM = re.compile(r"(?:^|[，。；：、由])([\u3400-\u9fff]{2,4})[、和与及]$")
 BOUND = frozenset("，。；：、(“《—·●◆■[/ -)]”》×！？!?")
 
 
@@ -32,6 +34,20 @@ def firms(text: str, types: Types) -> Iterator[tuple[int, int, bool]]:
             if size:
                 yield places[index], places[index + size], sure
             index += max(size, 1)
+
+
+def listed(text: str, known: Sequence[tuple[int, int]], types: Types) -> Iterator[tuple[int, int]]:
+    """吉利、奇瑞和|长安, 雅戈尔|、红杉: yield what stands in a list with known companies (start, end) and may be a name by itself."""
+    for start, end in known:
+        for found in (AFTER_FIRM.match(text, end), BEFORE_FIRM.search(text, max(0, start - 12), start)):
+            if found is None:
+                continue
+            words = segment(found[1])
+            name = (
+                len(words) == 1 and word_tags().get(found[1], "nz") in ("nz", "nr", "nrt", "nt", "ns") and word_counts().get(found[1], 0) < RARE_PLACE
+            )
+            if (name or (len(words) == len(found[1]) > 2 and is_rare(found[1], types))) and found[1] not in types.slots["generic"] | types.goods:
+                yield found.span(1)
 
 
 def firm_at(text: str, types: Types, words: Sequence[str], places: Sequence[int], index: int) -> tuple[int, bool]:

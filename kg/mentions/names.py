@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from kg.sentences import fold_name
 from ontology import Ontology
 from ontology.schema import read_schema
 
+SPLIT = re.compile("国家|中国|美国|市场|科技|公司|大学|人民")  # words that may begin where a shorter name ends
 SHORT = 4  # Latin names of so many letters or fewer are found in their own case only
 UNNAMED = ("MarketIndex", "Bond", "CurrencyPair", "Industry")  # classes of tables and ratings, no arguments of the news
 
@@ -56,6 +58,12 @@ class Names:
         if len(lower) != len(text):
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         for number, start, end in self._automaton.find_matches_as_indexes(lower):
+            if SPLIT.match(text, end - 1):  # 联合|国家发改委: a longer name begins within it
+                later = next(
+                    ((n, start + 1 + a, start + 1 + b) for n, a, b in self._automaton.find_matches_as_indexes(lower[start + 1 : end + 20])), None
+                )
+                if later and later[1] < end < later[2] and later[2] - later[1] > end - start:
+                    number, start, end = later
             entries = self._fitting(number, text[start:end])
             if entries and whole(text, start, end):
                 yield Hit(start, end, entries)

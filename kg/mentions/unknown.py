@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.mentions.firms import firms
+from kg.mentions.funds import funds, worldwide
 from kg.mentions.latin import by_cues, classes_of, runs
 from kg.mentions.persons import persons
 from kg.mentions.types import NAMELIKE, Types, segment, word_tags
@@ -45,6 +46,7 @@ BRACKETED = re.compile(r"([\u4e00-\u9fff]{2,12})\([\u4e00-\u9fff]{2,4}\)[\u4e00-
 LIMITED = re.compile(r"([\u3400-\u9fff]{2,16})(?:股份)?有限(?:责任)?公司")
 NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
 LISTED = re.compile(r"^(?:、|和|与|及|等|出口|相关|的?出口|，|实施|管制|对|在内|。|以及)")
+COUNTRY = frozenset("美中日韩英法德俄欧亚国")
 BEFORE_ELEMENT = ("", *"：；)停是“、和与对及将，把的可止制")
 BODY_ENDS = ("联盟", "协会", "联合会", "基金会", "学会", "商会", "委员会", "合作组织")
 WIDE = re.compile(r"(?:(?:19|20)\d{2}年?)?(?:第[一二三四五六七八九十]+届)?(?:全球|世界|中国|国际|亚洲|全国)+$")  # 2024全球|6G发展大会
@@ -76,6 +78,8 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
     for start, end, sure in firms(text, types):
         yield Found(start, end, ("Company",), sure, 6)
     yield from limited(text, types)
+    yield from (Found(start, end, ("Company",), True, 3) for start, end in funds(text, types))
+    yield from (Found(start, end, ("Organization",), True, 3) for start, end in worldwide(text))
     for found in BRACKETED.finditer(text):
         start, size = found.end(1), 0
         for word in reversed(segment(found[1])):
@@ -235,6 +239,8 @@ def stem_start(words: Sequence[str], starts: Sequence[int], index: int, weak: bo
     while at > 0 and size < 6:
         word = words[at - 1]
         if len(word) == 1:
+            if word in COUNTRY and size == 1 and not weak:  # 德弘资本
+                return starts[at - 1]
             if word in FUNCTION or word in LEADING or size + 1 > 4:
                 break
         elif (
@@ -265,5 +271,5 @@ def event_at(text: str, class_: str, words: Sequence[str], starts: Sequence[int]
     if year and at == 0 and class_ != "Award":
         first = year.start()
         wide = WIDE.search(text[:first])
-        first = wide.start() if wide and not year[0][:1].isdigit() else first
+        first = wide.start() if wide and not re.match(r"(?:19|20)\d{2}", year[0]) else first
     return Found(first, end, (class_,), at < index - 1 or bool(year), 6) if end - first >= 5 or (year and end - first >= 4) else None
