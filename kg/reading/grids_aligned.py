@@ -89,10 +89,10 @@ def line_above(rule: Wall, columns: int, glyphs: Sequence[Glyph]) -> list[Glyph]
 
 
 def broken_grids(run: list[Wall], runs: list[list[Wall]], glyphs: Sequence[Glyph], page: int) -> list[Grid]:
-    """A header between two rules at the foot of a column, and the rows above a lone rule of the same width at the head of the next."""
+    """A header between two rules at the foot of a column, and the rows above a rule of the same width at the head of the next."""
     if len(run) != 2:
         return []
-    for foot in (other[0] for other in runs if len(other) == 1 and other[0].start > run[0].end and other[0].at < run[0].at):
+    for foot in (other[-1] for other in runs if len(other) <= 2 and other[0].start > run[0].end and other[-1].at < run[0].at):
         shift = foot.start - run[0].start
         body = lines_above(foot, glyphs)
         header = table_lines(between(run[0], run[1], glyphs))
