@@ -131,11 +131,11 @@ def by_context(text: str, start: int, end: int, entries: list[Known], types: Typ
     return entries[0]
 
 
-def firm_or_platform(text: str, start: int, end: int, types: Types) -> str:
-    """Whether a name that a company and its product share (微信) stands for the one or the other."""
+def firm_or_platform(text: str, start: int, end: int, types: Types) -> str | None:
+    """Whether a name that a company and its product share (微信) stands for the one or the other; None where nothing says so."""
     lead, tail = text[max(0, start - 8) : start], text[end : end + 8].lstrip("”)》")
     scores = {class_: bool(types.cues[class_][0].search(lead)) + bool(types.cues[class_][1].match(tail)) for class_ in ("Company", "Software")}
-    return "Software" if scores["Software"] > scores["Company"] else "Company"
+    return max(scores, key=lambda c: scores[c]) if scores["Software"] != scores["Company"] else None
 
 
 def is_word(form: str, entry: Known, types: Types) -> bool:
