@@ -16,6 +16,7 @@ from kg.clauses import Parsed, Signal
 from kg.frames.lexicon import Frame, Slot, read_options
 from kg.frames.matching import Match
 from kg.frames.roles import Context, Filled, take, topic
+from kg.model import Entity
 from ontology import Ontology
 from ontology.schema import read_schema
 
@@ -28,10 +29,11 @@ PARTS = {
     "~": f"(?:[^。；{GROUP}]{{0,30}}?)",
 }
 QUOTES = "“”‘’\"'《》「」 "
+DENIED = re.compile(r"(?:并未|尚未|从未|没有|未能|未曾|未)(?=.)")
 EXCLUDES = {  # what a whole phrase states is not told once more by a word inside it
     "restrictsService": {"releases", "supplies", "discontinues", "uses", "upgrades", "openSources"},
     "offersMigration": {"releases", "supplies", "uses", "changesPrice", "upgrades", "availableOn"},
-    "trainedOn": {"uses", "supports", "basedOn", "availableOn"},
+    "trainedOn": {"develops", "uses", "supports", "basedOn", "availableOn"},
     "basedOn": {"trainedOn", "partOf", "upgrades", "develops"},
     "availableOn": {"supplies"},
     "supports": {"supplies", "availableOn"},
@@ -109,13 +111,18 @@ def fill(context: Context, frame: Frame, found: re.Match[str], places: list[int]
             subject = None
     verb = last_words(found, places)
     subjects = subject.mentions if subject else (None,)
-    return [Match(frame, context.parsed, verb, s, o, how="template") for s in subjects for o in thing.mentions if s is None or s.entity != o.entity]
+    each = "分别" in found[0] and len(subjects) == len(thing.mentions)
+    couples = list(zip(subjects, thing.mentions, strict=True)) if each else [(s, o) for s in subjects for o in thing.mentions]
+    return [Match(frame, context.parsed, verb, s, o, how="template") for s, o in couples if s is None or s.entity != o.entity]
 
 
 def last_words(found: re.Match[str], places: list[int]) -> Signal:
     """The last words of the phrase that are no group: what is said of a plan or denied stands before them."""
     if "V" in found.groupdict() and found["V"]:
         return Signal(places[found.start("V")], places[found.end("V") - 1] + 1, found["V"], frozenset())
+    denied = DENIED.search(found[0])
+    if denied:
+        return Signal(places[found.start() + denied.end()], places[found.start() + denied.end()] + 1, found[0], frozenset())
     at = next((i for i in range(found.end() - 1, found.start(), -1) if not "\ue000" <= found.string[i] <= "\uf8ff"), found.start())
     return Signal(places[at], places[at] + 1, found[0], frozenset())
 
@@ -125,15 +132,22 @@ def group_of(context: Context, char: str | None, slot: Slot) -> Filled | None:
 
 
 def without_echoes(matches: Iterable[Match], whole: list[Match]) -> Iterator[Match]:
-    """The matches of words that no whole phrase about the same thing explains, then those of whole phrases that are new."""
+    """The matches of words that no whole phrase about the same thing explains, then those of whole phrases that no word tells as well."""
+    matches = list(matches)
+    worded = {triple(m) for m in matches}
+    whole_triples = {triple(m) for m in whole}
     told = {(m.frame.predicate.name, e.entity) for m in whole for e in (m.object, m.subject) if e is not None}
     things = [(m.frame.predicate.name, {e.entity for e in (m.subject, m.object) if e is not None}) for m in whole]
     for match in matches:
         name, thing = match.frame.predicate.name, match.object.entity if match.object else None
         excluded = any(name in EXCLUDES.get(other, ()) and thing in entities for other, entities in things)
-        if not excluded and (name, thing) not in told:
+        if not excluded and ((name, thing) not in told or triple(match) in whole_triples):
             yield match
-    yield from whole
+    yield from (m for m in whole if triple(m) not in worded)
+
+
+def triple(match: Match) -> tuple[str, Entity | None, Entity | None]:
+    return match.frame.predicate.name, match.subject.entity if match.subject else None, match.object.entity if match.object else None
 
 
 __all__ = ["find_templates", "read_templates", "without_echoes"]
