@@ -84,7 +84,9 @@ PATTERNS = [
         VAGUE,
     )
 ]
-WHOLE = re.compile("|".join(f"(?P<p{i}>{re.sub(r'[?]P<([a-z0-9]+)>', '?:', p.pattern)})" for i, p in enumerate(PATTERNS)))
+FIRST = "[0-9零一二两三四五六七八九十百今去前明后上次同当翌本第QHF下近日最此不稍周星礼会发昨年月未数即隔这]"  # a time begins so: four times as fast
+ANY = "|".join(f"(?P<p{i}>{re.sub(r'[?]P<([a-z0-9]+)>', '?:', p.pattern)})" for i, p in enumerate(PATTERNS))
+WHOLE = re.compile(f"(?={FIRST})(?:{ANY})")
 NUMBERED = re.compile(r"第\d+号")  # 2024年第33号公告 is a number
 EVENT_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![于在即自并但而且则就又便和与])$")  # a noun right before 当天
 AHEAD = re.compile(r"(将|拟|计划|预计|自|定于|将于|力争|有望|届时|最快|最早|最迟|目标|待到|预定|争取)[^，。；]{0,6}$")

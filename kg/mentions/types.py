@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from kg.sentences import fold_name
 from ontology import Ontology
@@ -152,7 +153,13 @@ def word_counts() -> dict[str, int]:
 @lru_cache(maxsize=4096)
 def segment(text: str) -> tuple[str, ...]:
     """The words of a run of Chinese characters."""
+    return tuple(tokenizer().lcut(text, HMM=False))
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> Any:
+    """jieba's, which writes no messages."""
     import jieba
 
     jieba.setLogLevel(60)
-    return tuple(jieba.lcut(text, HMM=False))
+    return jieba.dt
