@@ -287,7 +287,7 @@ def ends_clause(parsed: Parsed, verb: Signal) -> bool:
 
 def is_adverbial(parsed: Parsed, verb: Signal) -> bool:
     """Whether the clause before the verb holds nothing but adverbs, so that its subject is the clause before."""
-    return not unknown_subject(parsed, clause_start(parsed, verb.start), verb.start)
+    return not unknown_subject(parsed, clause_start(parsed, verb.start), verb.start, 1)
 
 
 def match_joined(context: Context, verb: Signal, frame: Frame) -> list[Match]:

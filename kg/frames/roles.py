@@ -158,7 +158,7 @@ def institution(context: Context, filled: Filled, slot: Slot, person: bool) -> F
     return replace(body, how="carried") if body and body.how == "earlier" else body or filled
 
 
-def unknown_subject(parsed: Parsed, start: int, end: int) -> bool:
+def unknown_subject(parsed: Parsed, start: int, end: int, filler: int = FILLER) -> bool:
     """Whether characters that belong to no name, time, number or known word stand between: some subject that has no name."""
     covered = [(s.start, s.end) for s in parsed.signals if s.kinds - {"plain"}]
     covered += [(t.start, t.end) for t in parsed.read.figures()]
@@ -167,7 +167,7 @@ def unknown_subject(parsed: Parsed, start: int, end: int) -> bool:
     free = set(range(start, end))
     for a, b in covered:
         free.difference_update(range(a, b))
-    return sum(parsed.text[i] not in " “”·●◆■-—：" for i in free) > FILLER
+    return sum(parsed.text[i] not in " “”·●◆■-—：" for i in free) > filler
 
 
 def topic(context: Context, slot: Slot, clause: int) -> Filled | None:
