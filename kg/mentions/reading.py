@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.mentions import Mention, Read
 from kg.mentions.entities import Registry, build_entities, equations, learn_aliases, short_forms, stems
@@ -16,6 +17,8 @@ from kg.model import Document, Entity, Span
 from kg.sentences import Sentence, split_sentences
 from ontology import Ontology
 from ontology.schema import Schema, read_schema
+
+PRODUCTS = ("AIModel", "Chip", "Hardware", "Software")
 
 
 def read_mentions(document: Document, ontology: Ontology) -> tuple[list[Read], list[tuple[Entity, Entity, Span]]]:
@@ -38,6 +41,7 @@ def read_mentions(document: Document, ontology: Ontology) -> tuple[list[Read], l
 
 def find_names(sentences: Sequence[Sentence], names: Names, types: Types, registry: Registry) -> list[list[Raw]]:
     raws = [find_raw(sentence.text, names, types) for sentence in sentences]
+    keep_to_makers(raws)
     aliases = learn_aliases(registry, sentences, raws, names, types)
     forms = dict(aliases)
     for short, raw in stems(raws, types).items():
@@ -49,6 +53,19 @@ def find_names(sentences: Sequence[Sentence], names: Names, types: Types, regist
     accept_guarded(sentences, raws, types, registry)
     short_forms(registry, raws, types)
     return raws
+
+
+def keep_to_makers(raws: Sequence[list[Raw]]) -> None:
+    """小鹏G7, later G7: what the document once names with its company is the same product wherever it stands by itself."""
+    own: dict[str, Raw] = {}
+    for found in raws:
+        for before, raw in pairwise(found):
+            if raw.entry is not None and before.end == raw.start and before.classes[0] == "Company" and raw.classes[0] in PRODUCTS:
+                own.setdefault(raw.form, raw)
+    for raw in (raw for found in raws for raw in found):
+        model = own.get(raw.form)
+        if model is not None and raw.entry is not model.entry:
+            raw.entry, raw.classes, raw.sure, raw.doubtful = model.entry, model.classes, True, False
 
 
 def unknown_forms(raws: Sequence[list[Raw]]) -> dict[str, Raw]:
