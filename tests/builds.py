@@ -65,7 +65,18 @@ def cell(record: ReportRecord, instrument: Entity, metric: str, value: float, ro
     evidence = CellEvidence(f"{value:g}", 5, 5 + len(f"{value:g}"), 2, (), 1, row, 2)
     key = digest(record.hash, instrument.label, metric)
     return Observation(
-        record.file, record.hash or "", instrument, metric, value, None, "CNY", "2024-05-17", None, False, (evidence,), f"{NAMESPACE}observation/{key[:32]}"
+        record.file,
+        record.hash or "",
+        instrument,
+        metric,
+        value,
+        None,
+        "CNY",
+        "2024-05-17",
+        None,
+        False,
+        (evidence,),
+        f"{NAMESPACE}observation/{key[:32]}",
     )
 
 

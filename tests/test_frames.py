@@ -1,4 +1,4 @@
-"""What sentences state: constructions, dates, plans and denials, figures, and the faults of the word lists. Each row is a little report of 30 June 2025."""
+"""What sentences state: constructions, dates, plans and denials, figures, faults of the word lists. A row is a little report of 30 June 2025."""
 
 from __future__ import annotations
 

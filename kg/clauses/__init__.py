@@ -80,6 +80,9 @@ def rated(document: Document, reads: Sequence[Read]) -> Mention | None:
         for read in reads
         for mention in read.mentions
         if mention.classes[0] == "Company"
-        and (names & {mention.text, fold_name(mention.entity.label), *map(fold_name, mention.entity.names)} or code.match(read.sentence.text, mention.end))
+        and (
+            names & {mention.text, fold_name(mention.entity.label), *map(fold_name, mention.entity.names)}
+            or code.match(read.sentence.text, mention.end)
+        )
     }
     return next(iter(found.values())) if len(found) == 1 else None

@@ -123,7 +123,11 @@ def relation(parsed: Parsed, a: Mention, b: Mention) -> str:
         after = [s for s in between if s.start >= first.end]
         if "verb" in first.kinds and any("verb" in s.kinds for s in after):
             return ""
-        if not before and len([s for s in after if "of" not in s.kinds and "and" not in s.kinds]) <= 1 and not any("prep" in s.kinds for s in after[:1]):
+        if (
+            not before
+            and len([s for s in after if "of" not in s.kinds and "and" not in s.kinds]) <= 1
+            and not any("prep" in s.kinds for s in after[:1])
+        ):
             return "and"
         return ""
     if "of" in kinds[0] and between[0].start - a.end <= 6 and all("of" in k or k == frozenset({"verb"}) for k in kinds[1:]) and gap <= 24:
@@ -153,7 +157,9 @@ def group(parsed: Parsed, inline: Sequence[Mention], relations: Sequence[str], r
         current = current or []
         current.append(inline[index])
         link = relations[index] if index < len(relations) else ""
-        origin = link == "and" and relations[index + 1 : index + 2] == ["compound"] and inline[index + 1].classes[0] == "Place" != inline[index].classes[0]
+        origin = (
+            link == "and" and relations[index + 1 : index + 2] == ["compound"] and inline[index + 1].classes[0] == "Place" != inline[index].classes[0]
+        )
         if link == "and" and not origin and branches(inline[index]) & branches(inline[index + 1]):
             joint = parsed.text[inline[index].end : inline[index + 1].start]
             if any(word in joint for word in ("与", "和", "同", "跟", "及")):
@@ -173,9 +179,10 @@ def followed_by_of(parsed: Parsed, end: int) -> bool:
     for start, stop in parsed.brackets:
         if start == end:
             end = stop
-    return next((s.start - end <= 3 for s in parsed.signals if s.start >= end), False) and "of" in next(
-        s for s in parsed.signals if s.start >= end
-    ).kinds
+    return (
+        next((s.start - end <= 3 for s in parsed.signals if s.start >= end), False)
+        and "of" in next(s for s in parsed.signals if s.start >= end).kinds
+    )
 
 
 def govern(parsed: Parsed, chunk: Chunk) -> None:

@@ -15,7 +15,14 @@ from ontology import Ontology
 Fits = Callable[[str, Iterable[str]], bool]
 JOINED = re.compile(r"(?:\([^)]*\))?(?:系列|公司|模型|芯片|以及|[^，。；、与和及]{0,3})?(?:、|与|和|及|以及)[^，。；]{0,14}")
 POINTERS = ("该", "这款", "这一", "这台", "这颗", "这枚", "这座", "这家", "这项", "这套", "该款", "这个", "这辆", "这部", "这份", "这座")
-WIDER = {"Hardware": ("Product",), "Software": ("Product",), "AIModel": ("Product",), "Chip": ("Product",), "Company": ("Organization",), "Organization": ("Agent",)}
+WIDER = {
+    "Hardware": ("Product",),
+    "Software": ("Product",),
+    "AIModel": ("Product",),
+    "Chip": ("Product",),
+    "Company": ("Organization",),
+    "Organization": ("Agent",),
+}
 REMEMBERED = 40  # mentions that later words may refer to
 
 
@@ -181,4 +188,8 @@ def last_group(line: list[Mention], classes: Iterable[str], size: int, fits: Fit
 def starts_clause(text: str, mention: Mention, seen: list[Mention]) -> bool:
     """Nothing but a few characters and no other name between the clause's start and the mention."""
     start = max((text.rfind(mark, 0, mention.start) for mark in "，；：。"), default=-1) + 1
-    return not any(start <= m.start < mention.start for m in seen) and not text.startswith("其中", start) and not set(text[start : mention.start]) & set("由被对向为与和在据比较把将以从用")
+    return (
+        not any(start <= m.start < mention.start for m in seen)
+        and not text.startswith("其中", start)
+        and not set(text[start : mention.start]) & set("由被对向为与和在据比较把将以从用")
+    )

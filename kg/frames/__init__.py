@@ -33,7 +33,9 @@ def extract_statements(document: Document, ontology: Ontology) -> Extraction:
     rules = read_rules(ontology)
     reads, equated = read_mentions(document, ontology)
     drafts = keep_strongest(draft_statements(rules, document, reads, ontology), read_stronger(ontology))
-    return Extraction(statements=tuple(write(document, draft, rules.weights) for draft in drafts), equated=tuple(equated), mentioned=first_mentions(reads))
+    return Extraction(
+        statements=tuple(write(document, draft, rules.weights) for draft in drafts), equated=tuple(equated), mentioned=first_mentions(reads)
+    )
 
 
 def first_mentions(reads: Iterable[Read]) -> tuple[tuple[Entity, Span], ...]:

@@ -94,7 +94,17 @@ def draft_values(rules: Rules, context: Context) -> Iterator[Draft]:
         modality, _ = modality_of(context.parsed, rules.cues, found.cue, predicate.name, found.frame.option("modality"))
         subject = as_class(rules.schema, found.subject, predicate.domain).entity
         qualifiers = value_qualifiers(context, found)
-        yield Draft(context.parsed, subject, predicate.name, None, found.quantity.value, found.quantity.currency, qualifiers, modality, ("how=value", f"carried={found.carried}"))
+        yield Draft(
+            context.parsed,
+            subject,
+            predicate.name,
+            None,
+            found.quantity.value,
+            found.quantity.currency,
+            qualifiers,
+            modality,
+            ("how=value", f"carried={found.carried}"),
+        )
 
 
 def value_qualifiers(context: Context, found: Value) -> dict[str, Qualifier]:
@@ -170,4 +180,14 @@ def draft_scores(rules: Rules, context: Context) -> Iterator[Draft]:
             qualifiers["unit"] = score.quantity.unit
         subject = as_class(rules.schema, score.subject, ("Product",)).entity
         benchmark = as_class(rules.schema, score.benchmark, ("Benchmark",)).entity
-        yield Draft(context.parsed, subject, "scoresOn", benchmark, score.quantity.value, None, qualifiers, modality, ("how=score", f"carried={score.carried}"))
+        yield Draft(
+            context.parsed,
+            subject,
+            "scoresOn",
+            benchmark,
+            score.quantity.value,
+            None,
+            qualifiers,
+            modality,
+            ("how=score", f"carried={score.carried}"),
+        )

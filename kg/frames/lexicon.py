@@ -22,7 +22,28 @@ from ontology import Ontology, Row
 from ontology.schema import Predicate, Schema, read_schema
 
 ROLES = ("S", "O", "N")
-OPTIONS = {"modality", "role", "metric", "unit", "title", "matter", "noun", "reverse", "after", "person", "strict", "setting", "round", "near", "each", "unless", "never", "neverboth", "notclass", "loose"}
+OPTIONS = {
+    "modality",
+    "role",
+    "metric",
+    "unit",
+    "title",
+    "matter",
+    "noun",
+    "reverse",
+    "after",
+    "person",
+    "strict",
+    "setting",
+    "round",
+    "near",
+    "each",
+    "unless",
+    "never",
+    "neverboth",
+    "notclass",
+    "loose",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +75,11 @@ class Frame:
     @property
     def transitive(self) -> bool:
         """S V O without prepositions: passives and the like follow from it."""
-        return [s.role for s in self.left] == ["S"] and [s.role for s in self.right] == ["O"] and not any(s.prepositions for s in (*self.left, *self.right))
+        return (
+            [s.role for s in self.left] == ["S"]
+            and [s.role for s in self.right] == ["O"]
+            and not any(s.prepositions for s in (*self.left, *self.right))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ PAIRING = {"与", "和", "同", "跟", "及", "以及"}
 PRESENTED = re.compile(r"[了过]?的(?:还有|则是|则有|便是|正是|另有|是|包括|为)?")
 HEADED = ("releases", "develops", "uses", "discontinues", "supports", "basedOn")
 OWN_PARTS = re.compile(
-    r"(?:全新|最新|首个|新|正式|完整|公开|多模态|轻量|企业|专业|个人)?(?:版|版本|预览|权重|代码|源码|源代码|升级|测试|API|接口|模型|系列|公测|内测|网页|App|移动|生产|量产|研发|服务(?!器)|功能|能力|能|支持|部署|推理|训练|开发|迭代|更新|架构|技术|算法|平台|应用|下一代|后续|继任|国际|国内|海外|中文)"
+    r"(?:全新|最新|首个|新|正式|完整|公开|多模态|轻量|企业|专业|个人)?(?:版|版本|预览|权重|代码|源码|源代码|"
+    r"升级|测试|API|接口|模型|系列|公测|内测|网页|App|移动|生产|量产|研发|服务(?!器)|功能|能力|能|支持|部署|"
+    r"推理|训练|开发|迭代|更新|架构|技术|算法|平台|应用|下一代|后续|继任|国际|国内|海外|中文)"
 )
 JOINED_RELATIVE = re.compile(r"(?:并|及|和|、)[^，。；]{1,12}的")  # 发布并以 MIT 协议开源的
 ALONE = re.compile(r"(?:了|过|中|在即|完毕|之中|之后|后|时|以来|一事|至今)?(?:[，。；：！？—]|$)|于|在|至|到|自")
@@ -295,7 +297,12 @@ def match_joined(context: Context, verb: Signal, frame: Frame) -> list[Match]:
     for chunk in context.parsed.chunks:
         if chunk.start < verb.start < chunk.end:
             halves = [m for m in chunk.mentions if m.end <= verb.start], [m for m in chunk.mentions if m.start >= verb.end]
-            return [Match(frame, context.parsed, verb, a, b, how="group") for a in halves[0] for b in halves[1] if a.entity != b.entity and not is_never(frame, a, b)]
+            return [
+                Match(frame, context.parsed, verb, a, b, how="group")
+                for a in halves[0]
+                for b in halves[1]
+                if a.entity != b.entity and not is_never(frame, a, b)
+            ]
     return []
 
 

@@ -40,7 +40,10 @@ def read_cues(ontology: Ontology) -> Cues:
         words[row.cells[0]].update(row.cells[1].split("|"))
     decided = frozenset(words.pop("decided"))
     gaps = {
-        kind: re.compile("|".join(r"[^，。；]{1,24}?".join(re.escape(fold_name(part)) for part in word.split("…")) for word in sorted(found) if "…" in word) or "(?!)")
+        kind: re.compile(
+            "|".join(r"[^，。；]{1,24}?".join(re.escape(fold_name(part)) for part in word.split("…")) for word in sorted(found) if "…" in word)
+            or "(?!)"
+        )
         for kind, found in words.items()
     }
     return Cues({kind: frozenset(fold_name(w) for w in found if "…" not in w) for kind, found in words.items()}, gaps, decided)

@@ -11,13 +11,20 @@ from kg.mentions import Quantity, Time
 from kg.model import Entity, Modality, Money, Qualifier
 from ontology.schema import Schema
 
-ROUND = re.compile(r"(?:Pre-)?[A-H](?:\d|\+{1,2})?(?:[-+][A-H]?\d?)?轮|天使轮|种子轮|战略轮|战略融资|IPO|首次公开募股|首次公开发行|定向增发|定增|私募|可转债|D\+轮|首轮|Pre-IPO轮?|港股上市|科创板", re.I)
+ROUND = re.compile(
+    (
+        r"(?:Pre-)?[A-H](?:\d|\+{1,2})?(?:[-+][A-H]?\d?)?轮|天使轮|种子轮|战略轮|战略融资|IPO|首次公开募股|首次公开发行|"
+        r"定向增发|定增|私募|可转债|D\+轮|首轮|Pre-IPO轮?|港股上市|科创板"
+    ),
+    re.I,
+)
 FALL = re.compile(r"下调|降|跌|减少|下滑|便宜|回落|砍|缩减|收窄|萎缩|缩水|走低|-")
 RISE = re.compile(r"上调|涨|升|增|提高|扩大|攀升|走高|翻")
 EFFECTIVE = re.compile(r"^\s*(?:日)?(?:凌晨|零时|晚间|起)?\s*(?:起|正式?生效|施行|实施|执行|开始|落地|上线|投产|后)")
 SINCE = re.compile(r"(?:自|从|于|至|将于|定于|计划于|拟于|在|到)\s*$")
 OWN_DATE = ("develops", "availableOn", "participatesIn", "establishes")  # their gold dates stand in the clause itself
-GROWN = re.compile(r"同比(增长|下降|下滑|减少|增加|大增|上升|提升|回落)(?:约|近|超)?(\d+(?:\.\d+)?)%[，,]?(?:至|到|达|达到|为)约?$")  # 同比增长5%，至1360.91亿元
+# 同比增长5%，至1360.91亿元
+GROWN = re.compile(r"同比(增长|下降|下滑|减少|增加|大增|上升|提升|回落)(?:约|近|超)?(\d+(?:\.\d+)?)%[，,]?(?:至|到|达|达到|为)约?$")
 ATTRIBUTIVE = ("relative", "subject relative", "passive relative", "nominal")  # 7 日，开发 X 的 Y 宣布…: not the day of 开发
 RULED = re.compile(r"批准|放行|否决|立案|裁定|驳回|因(?![此为])")  # 7 日，某局批准 X 收购 Y: the day of 批准
 DEALS = ("acquires", "partnersWith", "investsIn")
@@ -118,14 +125,18 @@ def finest(times: list[Time]) -> Time | None:
 
 def ends_range(parsed: Parsed, time: Time) -> bool:
     """17日至21日: the second day of a range."""
-    return parsed.text[max(0, time.start - 1) : time.start] in ("至", "到", "-", "—") and any(t.end in (time.start - 1, time.start) for t in parsed.read.times)
+    return parsed.text[max(0, time.start - 1) : time.start] in ("至", "到", "-", "—") and any(
+        t.end in (time.start - 1, time.start) for t in parsed.read.times
+    )
 
 
 def is_later(context: Context, time: Time) -> bool:
     """Whether a time lies after the report: no act has such a date."""
-    return (context.published is not None and str(time.iso)[: len(context.published)] > context.published[: len(str(time.iso))] and str(time.iso)[5:6] not in ("Q", "H")) or (
-        context.published is not None and str(time.iso)[:4] > context.published[:4]
-    )
+    return (
+        context.published is not None
+        and str(time.iso)[: len(context.published)] > context.published[: len(str(time.iso))]
+        and str(time.iso)[5:6] not in ("Q", "H")
+    ) or (context.published is not None and str(time.iso)[:4] > context.published[:4])
 
 
 def is_effective(parsed: Parsed, time: Time, verb: int, planned: int) -> bool:

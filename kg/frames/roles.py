@@ -13,10 +13,15 @@ from ontology.schema import Schema
 
 PASSIVE = ("由", "被", "获", "遭", "受", "经", "经由", "获得", "得到", "遭到", "受到", "接受")
 DISPOSAL = ("将", "把")
-COMPARED = re.compile(r"(?:前代|上一代|上代|前作|前辈|旧款|老款|竞品|对手|相比|较之|与|而|初代|前任)[^，。；]{0,3}$")  # what is only compared with is no topic
-OPENING = re.compile(r"(?:此外|同时|另外)?(?:继|除|在|为|作为|凭|随着|尽管|虽|因|由于|针对|围绕|自|据|经|对于|当|借助|早在|刚刚|获准|遭)")  # adverbial clauses before the subject
+# what is only compared with is no topic
+COMPARED = re.compile(r"(?:前代|上一代|上代|前作|前辈|旧款|老款|竞品|对手|相比|较之|与|而|初代|前任)[^，。；]{0,3}$")
+# adverbial clauses before the subject
+OPENING = re.compile(r"(?:此外|同时|另外)?(?:继|除|在|为|作为|凭|随着|尽管|虽|因|由于|针对|围绕|自|据|经|对于|当|借助|早在|刚刚|获准|遭)")
 CLOSING = re.compile(r"(?:之?[后前时际]|以来|期间|同时|来看|影响|一事|传闻|传言|说法)$")
-SOMEONE = re.compile(r"(?:后继者|继任者|接班人|开发商|开发者|制造商|竞争对手|对手|竞品|用户|客户|车主|玩家|订阅者|供应商|厂商|替代品|替代者|作者|创造者)")
+SOMEONE = re.compile(
+    r"(?:后继者|继任者|接班人|开发商|开发者|制造商|竞争对手|对手|竞品|用户|客户|车主|玩家|订阅者|供应商|厂商|"
+    r"替代品|替代者|作者|创造者)"
+)
 FILLER = 3  # characters that are no names, times or known words before a verb whose subject is carried over: more are a subject that we do not know
 
 
@@ -63,7 +68,9 @@ def take(context: Context, chunk: Chunk, slot: Slot, how: str = "own") -> Filled
     for wanted in [(c,) for c in slot.classes] if len(slot.classes) > 1 else [slot.classes]:
         found = tuple(as_class(context.schema, m, wanted) for m in chunk.mentions if fits(context.schema, m, wanted))
         if found:
-            return Filled(tuple(as_class(context.schema, m, slot.classes) for m in chunk.mentions if fits(context.schema, m, slot.classes)), how, chunk)
+            return Filled(
+                tuple(as_class(context.schema, m, slot.classes) for m in chunk.mentions if fits(context.schema, m, slot.classes)), how, chunk
+            )
     return None
 
 
@@ -186,7 +193,9 @@ def topic_within(context: Context, parsed: Parsed, slot: Slot, clause: int, how:
             continue
         bare = [c for c in parsed.chunks if c.clause == number and not c.prep]
         verbs = [s for s in parsed.signals if "verb" in s.kinds and parsed.borders[number] <= s.start < parsed.clause_end(number)]
-        subjects = [c for c in bare if not is_object(parsed, c, parsed.borders[number]) and not COMPARED.search(parsed.text[max(0, c.start - 8) : c.start])]
+        subjects = [
+            c for c in bare if not is_object(parsed, c, parsed.borders[number]) and not COMPARED.search(parsed.text[max(0, c.start - 8) : c.start])
+        ]
         presented = [c for c in bare if c not in subjects and any(s.end <= c.start and "present" in s.kinds for s in verbs)]
         found = best_of(context, parsed, subjects, slot, how) or best_of(context, parsed, presented, slot, how)
         if found:
@@ -232,7 +241,7 @@ def find_object(context: Context, slot: Slot, place: int, limit: int) -> Filled 
 
 
 def blocked(parsed: Parsed, place: int, chunk: Chunk) -> bool:
-    """A verb between that is neither joined to ours (发布并开源), nor in a relative clause of the group (推出由 A 开发的 B), nor part of a noun (生产级模型)."""
+    """A verb between: not joined to ours (发布并开源), nor in a relative clause (推出由 A 开发的 B), nor part of a noun (生产级模型)."""
     between = [s for s in parsed.between(place, chunk.start) if s.kinds & {"verb", "of", "speech"}]
     for index, signal in enumerate(between):
         if "of" in signal.kinds:

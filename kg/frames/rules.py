@@ -41,7 +41,15 @@ def read_rules(ontology: Ontology) -> Rules:
             kinds[word] |= {"present"}
     for word in title_words(ontology):
         kinds[word] = kinds.get(word, frozenset()) | {"title"}
-    return Rules(read_schema(ontology), lexicon, Parser(ontology, kinds), read_cues(ontology), read_titles(ontology), read_weights(ontology), read_templates(ontology))
+    return Rules(
+        read_schema(ontology),
+        lexicon,
+        Parser(ontology, kinds),
+        read_cues(ontology),
+        read_titles(ontology),
+        read_weights(ontology),
+        read_templates(ontology),
+    )
 
 
 def kind_of(frame: Frame) -> str:

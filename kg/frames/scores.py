@@ -12,7 +12,13 @@ from kg.frames.roles import Context, find_subject, fits, topic
 from kg.frames.values import is_former
 from kg.mentions import Mention, Quantity
 
-SETTING = re.compile(r"\d+-shot|零样本|少样本|[一二三四五六七八九]样本|pass@\d+|maj@\d+|思考模式|非思考模式|CoT|思维链|多数投票|单核|多核|with tools|使用工具|无工具|不借助外部工具|借助工具|no tools|cons@\d+|zero-shot|few-shot", re.I)
+SETTING = re.compile(
+    (
+        r"\d+-shot|零样本|少样本|[一二三四五六七八九]样本|pass@\d+|maj@\d+|思考模式|非思考模式|CoT|思维链|多数投票|"
+        r"单核|多核|with tools|使用工具|无工具|不借助外部工具|借助工具|no tools|cons@\d+|zero-shot|few-shot"
+    ),
+    re.I,
+)
 REACH = 30  # characters between a benchmark and its figure
 HOLDER = Slot("S", (), ("AIModel", "Product"))
 
@@ -28,7 +34,13 @@ class Score:
 
 
 def figures(parsed: Parsed) -> list[Quantity]:
-    return [q for q in parsed.read.quantities if q.kind in ("number", "percent") and (q.unit or "") in ("", "%", "分", "points") and not re.match(r"个?百分点|倍|项|个|款|名", parsed.text[q.end : q.end + 4])]
+    return [
+        q
+        for q in parsed.read.quantities
+        if q.kind in ("number", "percent")
+        and (q.unit or "") in ("", "%", "分", "points")
+        and not re.match(r"个?百分点|倍|项|个|款|名", parsed.text[q.end : q.end + 4])
+    ]
 
 
 def find_scores(context: Context) -> Iterator[Score]:
@@ -75,5 +87,7 @@ def near_holder(parsed: Parsed, quantity: Quantity, products: list[Mention]) -> 
     for product in reversed(products):
         if product.end <= quantity.start:
             gap = parsed.text[product.end : quantity.start]
-            return product if re.fullmatch(r"的|\(|为|得分|得分为|仅为|则为|：|的成绩|的得分为?|获得|拿到|是|取得|为|达到|达|仅|的约?|约", gap) else None
+            return (
+                product if re.fullmatch(r"的|\(|为|得分|得分为|仅为|则为|：|的成绩|的得分为?|获得|拿到|是|取得|为|达到|达|仅|的约?|约", gap) else None
+            )
     return None

@@ -1,8 +1,8 @@
 """Whole turns of phrase: what no single word asks for (让 X 用户转到 Y, X 是 Y 的一员), as patterns over noun groups.
 
 A row of words/templates.tsv: predicate, pattern, options. The pattern is a regular expression over the sentence in which S and O stand for
-noun groups of the predicate's domain and range, A for any group, … for up to twelve characters of one clause and ~ for up to thirty across commas. (?P<V>…) marks the words that a
-sign of modality stands before; without it they are the last ones.
+noun groups of the predicate's domain and range, A for any group, … for up to twelve characters of one clause and ~ for up to thirty across
+commas. (?P<V>…) marks the words that a sign of modality stands before; without it they are the last ones.
 """
 
 from __future__ import annotations

@@ -17,7 +17,10 @@ LIST = re.compile(r"[、和与及/，以]{1,2}(?:约|超|逾)?")
 FORMER = re.compile(r"(?:由|从|较|自)[^，。；至到]{0,14}$")
 LATTER = re.compile(r"^[^，。；]{0,10}?(?:至|到|为|扩|增|提升|升|降|减|回落|收窄)")
 COPULA = re.compile(r"^(?:则|也|亦|分别|仅|约|为|是|达|达到|则为|则是|只|有|则有|录得|的|：|约为|仅为|超过|逾|近|突破|\(|以)*$")
-PER = re.compile(r"每(?:个|台|张|颗|位|名|辆|套|股|人|单|次|年|月|天|小时|分钟|秒|千|万|百万|一?百万个|1M|KK|千个|用户|账户|席位)?[^，。；元]{0,16}?$")
+PER = re.compile(
+    r"每(?:个|台|张|颗|位|名|辆|套|股|人|单|次|年|月|天|小时|分钟|秒|千|万|百万|一?百万个|1M|KK|千个|用户|"
+    r"账户|席位)?[^，。；元]{0,16}?$"
+)
 PER_AFTER = re.compile(r"^(?:/|每)(?:月|年|人|用户|台|张|颗|辆|套|百万|千|万|次|小时|GB|tokens?|席位|天|单|股)[^，。；、()]{0,8}")
 GROWTH = re.compile(r"同比|增长|下降|增速|增加|减少|提升|提高|下滑|上升|上涨|下跌|缩短|降低|便宜|增幅|降幅|多出|节省")
 REACHED = re.compile(r"[至到为达]|高达|超过|突破")
@@ -25,9 +28,15 @@ LIMIT = re.compile(r"以内|以下|之内|以上的|及以下|以上参数")
 ACTIVE = re.compile(r"激活|活跃|有源|可用的")
 MARKET = re.compile(r"全球|全国|我国|国内|行业|市场|海外|中国")
 TIME_UNITS = ("个月", "月", "年", "天", "周", "日", "季度", "小时", "分钟", "秒", "代", "级", "届", "步")
-NAMING = re.compile(r"([\u4e00-\u9fffA-Za-z0-9 \-/]{2,12}?)(?:最高|最大|最多|可达|高达|达到|达|为|约|仅|超过|不少于|不低于|最低|至少|压低至|降至|提升至|升至|只有|：)*$")
+NAMING = re.compile(
+    r"([\u4e00-\u9fffA-Za-z0-9 \-/]{2,12}?)(?:最高|最大|最多|可达|高达|达到|达|为|约|仅|超过|不少于|不低于|"
+    r"最低|至少|压低至|降至|提升至|升至|只有|：)*$"
+)
 FINANCIAL = re.compile(r"同比|营收|营业收入|净利|财报|业绩|季报|年报|财年|财季|毛利")
-DEAL = re.compile(r"收购|投资|融资|募|罚|合同|协议|预算|成本|价|估值|市值|投入|斥资|出资|赔|补偿|回购|注资|认购|筹|支付|定增|中标|贷款|发行|以|向|拨|耗")
+DEAL = re.compile(
+    r"收购|投资|融资|募|罚|合同|协议|预算|成本|价|估值|市值|投入|斥资|出资|赔|补偿|回购|注资|认购|筹|支付|"
+    r"定增|中标|贷款|发行|以|向|拨|耗"
+)
 STARTING = re.compile(r"^(?:起售?|即可|包月|一年|一个月|开售|的起步价|的入门|的价格|的售价)")
 
 
@@ -82,9 +91,16 @@ def read_value(context: Context, lexicon: Lexicon, quantity: Quantity, previous:
             continue
         frames = [f for f in frames_of(lexicon, cue, side, quantity) if fitting(parsed, f, cue, quantity, side)]
         value = best_holder(context, frames, cue, quantity, side)
-        if value is not None and not (value.carried != "own" and value.frame.predicate.name == "reportsMetric" and MARKET.search(words_before(parsed, cue))):
+        if value is not None and not (
+            value.carried != "own" and value.frame.predicate.name == "reportsMetric" and MARKET.search(words_before(parsed, cue))
+        ):
             return value
-    return price(context, lexicon, quantity) or parallel(context, quantity, previous, last) or technical(context, lexicon, quantity) or business(context, lexicon, quantity)
+    return (
+        price(context, lexicon, quantity)
+        or parallel(context, quantity, previous, last)
+        or technical(context, lexicon, quantity)
+        or business(context, lexicon, quantity)
+    )
 
 
 def words_before(parsed: Parsed, cue: Signal) -> str:
@@ -177,7 +193,11 @@ def distributed(parsed: Parsed, filled: Filled, cue: Signal, quantity: Quantity)
     """A、B 的算力分别为 x 和 y: the name at the number's place in its list."""
     if len(filled.mentions) == 1:
         return filled.mentions[0]
-    numbers = [q for q in parsed.read.quantities if q.start >= cue.end and q.kind == quantity.kind and parsed.clause_of(q.start) == parsed.clause_of(quantity.start)]
+    numbers = [
+        q
+        for q in parsed.read.quantities
+        if q.start >= cue.end and q.kind == quantity.kind and parsed.clause_of(q.start) == parsed.clause_of(quantity.start)
+    ]
     if quantity in numbers and len(numbers) >= len(filled.mentions):
         index = numbers.index(quantity)
         return filled.mentions[index] if index < len(filled.mentions) else None
@@ -223,7 +243,11 @@ def price(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value | Non
     frame = lexicon.predicates["costs"]
     slot = Slot("S", (), frame.predicate.domain)
     cue = Signal(quantity.start, quantity.end, quantity.text, frozenset({"metric"}))
-    filled = relative_head(context, slot, quantity.end + 2) if STARTING.match(parsed.text[quantity.end :]) and parsed.text[quantity.end + 1 : quantity.end + 3] in ("的", "起的") else None
+    filled = (
+        relative_head(context, slot, quantity.end + 2)
+        if STARTING.match(parsed.text[quantity.end :]) and parsed.text[quantity.end + 1 : quantity.end + 3] in ("的", "起的")
+        else None
+    )
     filled = filled or find_subject(context, slot, quantity.start, person=True, attributive=True)
     return Value(frame, cue, filled.mentions[-1] if len(filled.mentions) > 1 else filled.mentions[0], quantity, filled.how, per) if filled else None
 
@@ -245,7 +269,11 @@ def technical(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value |
     clause = parsed.clause_of(quantity.start)
     before = parsed.text[parsed.borders[clause] : quantity.start]
     words = NAMING.search(before)
-    if words is None or GROWTH.search(before) or any("verb" in s.kinds and len(s.text) > 1 for s in parsed.between(parsed.borders[clause], quantity.start)):
+    if (
+        words is None
+        or GROWTH.search(before)
+        or any("verb" in s.kinds and len(s.text) > 1 for s in parsed.between(parsed.borders[clause], quantity.start))
+    ):
         return None
     slot = Slot("S", (), ("Product", "Programme"))
     cue = Signal(quantity.start - len(words[0]), quantity.start, words[1], frozenset({"metric"}))
@@ -271,7 +299,12 @@ def business(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value | 
 def parallel(context: Context, quantity: Quantity, previous: Quantity | None, last: Value | None) -> Value | None:
     """理想汽车为 36,279 辆, 后者 5.17 亿元: the metric of the number before, told of another name."""
     parsed = context.parsed
-    if last is None or last.frame.predicate.name == "raisesFunding" or quantity.kind != last.quantity.kind or (quantity.unit or "") != (last.quantity.unit or ""):
+    if (
+        last is None
+        or last.frame.predicate.name == "raisesFunding"
+        or quantity.kind != last.quantity.kind
+        or (quantity.unit or "") != (last.quantity.unit or "")
+    ):
         return None
     slot = last.frame.slot("S")
     for chunk in reversed(parsed.chunks):
