@@ -22,6 +22,12 @@ AMD、甲骨文计划共建集群	甲骨文	Company
 网信办联合国家发展改革委发文	国家发展改革委	GovernmentBody
 雅戈尔、红杉中国等出资	雅戈尔	Company
 财政部长出席会议	财政部	GovernmentBody
+在谷歌Pixel 9上使用	Pixel 9	Hardware
+完整版o1上线	o1	AIModel
+改用亚马逊Trainium2芯片	Trainium2	Chip
+高带宽内存HBM3E已供货	HBM3E	Chip
+强强联合：Anthropic×Palantir×亚马逊云科技	Palantir	Company
+加拿大量子公司Xanadu入围	加拿大	Place
 """
 ORDINARY = """
 苹果汁与苹果树产业	苹果
@@ -83,3 +89,9 @@ def test_goods(text: str) -> None:
 def test_goods_under_control() -> None:
     """Goods are names where their export is restricted."""
     assert "AI芯片" in [mention.text for mention in mentions("美国限制AI芯片对华出口")]
+
+
+def test_a_product_keeps_to_its_maker() -> None:
+    """小鹏G7, later in the report G7, is no group of states."""
+    named = [m for m in mentions("小鹏G7上市，定价不高。此后SUV G7交付万辆。") if m.text == "G7"]
+    assert [(m.classes[0], m.entity.label) for m in named] == [("Hardware", "小鹏G7")] * 2

@@ -16,6 +16,7 @@ from kg.sentences import Sentence, fold_name
 ALIAS = re.compile(
     r"^\((?:以下简称|下称|简称|又称|又名|即|英文名|英文名为|以下称|亦称|原名|曾用名|全称|中文名|本名|代号|下文简称|港股简称)?[：为]?[“\"']?([^()“”]{2,40}?)[”\"']?\)"
 )
+DATED = re.compile(r"(?:19|20)\d{2}年?度?")  # 2024年|诺贝尔物理学奖
 LEFT = re.compile(r"[，。；：、/]|\d{4}|^\d|%|亿|万|年|月|日")
 
 Key = tuple[str, str]
@@ -159,6 +160,9 @@ def also(before: Raw | None, raw: Raw, text: str, registry: Registry, types: Typ
     kind = types.kind_after(text, raw.end)
     if kind:
         yield raw.start, raw.end + kind
+    dated = DATED.match(raw.form)
+    if dated and branch == "Award":
+        yield raw.start + dated.end(), raw.end
     ending = types.ending.search(raw.form)
     if ending and len(raw.form) - len(ending[0]) > 1 and raw.form[-len(ending[0]) - 1].isascii():
         yield raw.start, raw.end - len(ending[0])

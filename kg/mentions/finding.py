@@ -23,6 +23,7 @@ JOINED = re.compile(
     r"(?:、|和|与|及|携手|联合|由|向|对|被|为|给|以及|包括|如|获|据|从|收购|并购|入股|投资|起诉|状告|约谈|处罚|调查|击败|超越|超过|加盟|加入|离开|收编|控股|联手|牵手|供货)$"
 )
 EMPLOYED = re.compile(r"(?:采用|使用|基于|引入|运用|借助|结合|利用|支持|通过)$")  # before a technique
+KNOWN_ALONE = 4  # letters and digits of a known name that is one without the Chinese word before it; X1 and M5 may be part of another
 COMMON_WORD = 2  # Chinese names of so many characters may be ordinary words
 PROPER = ("nr", "nrt", "nrfg", "nt", "nz")  # parts of speech of proper names
 AGENT_LIKE = ("Company", "Organization", "ResearchOrganization", "GovernmentBody", "Person")
@@ -46,6 +47,7 @@ def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
     """The names of a sentence in order, none overlapping another."""
     found = list(known(text, names, types))
     agents = [r for r in found if r.classes[0] in AGENT_LIKE and not r.doubtful]
+    borders = [r for r in found if r.classes[0] in (*AGENT_LIKE, "Place") and not r.doubtful]
     places = [(r.start, r.end, r.classes[0] == "Place") for r in found if r.classes[0] in ("Place", "GovernmentBody")]
     public = (Raw(a, b, text[a:b], (class_,), None, True, rank=2) for a, b, class_ in bodies(text, places, types) if not names.lookup(text[a:b]))
     sure = [(r.start, r.end, r.classes[0]) for r in found if not r.doubtful]
@@ -54,7 +56,7 @@ def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
         *found,
         *public,
         *named,
-        *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types) and not cuts_into(r, agents)),
+        *(r for r in from_unknown(text, names, types) if not begins_with(r, agents, types) and not cuts_into(r, borders)),
     ]
     firms = [(r.start, r.end) for r in found if r.classes[0] == "Company" and not r.doubtful]
     candidates += [Raw(a, b, text[a:b], ("Company",), None, False, rank=7) for a, b in listed(text, firms, types) if not names.lookup(text[a:b])]
@@ -78,7 +80,7 @@ def begins_with(raw: Raw, agents: Iterable[Raw], types: Types) -> bool:
 
 def cuts_into(raw: Raw, agents: Iterable[Raw]) -> bool:
     """伟达Cosmos: a product's name that begins within a known company's."""
-    return raw.rank in (3, 4) and any(a.start < raw.start < a.end for a in agents)
+    return raw.rank in (3, 4, 5, 6) and any(a.start < raw.start < a.end for a in agents)
 
 
 def known(text: str, names: Names, types: Types) -> Iterator[Raw]:
@@ -93,6 +95,12 @@ def known(text: str, names: Names, types: Types) -> Iterator[Raw]:
         if doubtful and form in types.ordinary:
             continue
         maker = maker_before(form, entry, names)
+        end = longer(text, hit.end) if entry.class_ in EXTENDED else hit.end
+        if end > hit.end and not names.lookup(text[hit.start : end]) and not is_alone(text[hit.end : end].strip(" -"), names):
+            whole = maker or maker_before(text[hit.start : end], entry, names)
+            yield from lengthened(text, hit.start, end, whole, entry, names)
+            if whole and not maker:
+                continue
         if maker is not None:
             cut, company = maker
             yield Raw(hit.start, hit.start + cut, form[:cut], (company.class_,), company, True)
@@ -100,10 +108,15 @@ def known(text: str, names: Names, types: Types) -> Iterator[Raw]:
             yield Raw(begin, hit.end, text[begin : hit.end], classes, entry, True)
         else:
             yield Raw(hit.start, hit.end, form, classes, entry, not entry.guarded, doubtful, 0)
-        end = longer(text, hit.end) if entry.class_ in EXTENDED else hit.end
-        if end > hit.end and not names.lookup(text[hit.start : end]):
-            begin = hit.start + (maker[0] + (form[maker[0]] == " ") if maker else 0)
-            yield Raw(begin, end, text[begin:end], (entry.class_,), None, True, rank=1)
+
+
+def lengthened(text: str, start: int, end: int, maker: tuple[int, Known] | None, entry: Known, names: Names) -> Iterator[Raw]:
+    """谷歌Pixel 9, of which 谷歌Pixel is known: the product behind its maker, known or not."""
+    begin = start + maker[0] + (text[start + maker[0]] == " ") if maker else start
+    product = next(iter(names.lookup(text[begin:end])), None)
+    if product is not None and maker is not None:
+        yield Raw(start, start + maker[0], text[start : start + maker[0]], (maker[1].class_,), maker[1], True)
+    yield Raw(begin, end, text[begin:end], (product.class_ if product else entry.class_,), product, True, rank=1)
 
 
 def maker_before(form: str, entry: Known, names: Names) -> tuple[int, Known] | None:
@@ -187,12 +200,23 @@ def known_tail(form: str, class_: str, names: Names) -> int:
     return next((cut for cut in range(1, len(form) - 2) if not form[0].isdigit() and any(e.class_ == class_ for e in names.lookup(form[cut:]))), 0)
 
 
+def stands_alone(form: str, before: str, names: Names) -> bool:
+    """谷歌|Pixel 9, 内存|HBM3E, 完整版|o1: whether the word before letters is a maker, or says what the known name is."""
+    maker = any(entry.class_ in AGENT_LIKE and (entry.name == before or len(form) >= KNOWN_ALONE) for entry in names.lookup(before))
+    return maker or before.endswith(("版", "屏", "国行")) or is_alone(form, names)
+
+
+def is_alone(form: str, names: Names) -> bool:
+    """Whether it is a known name long enough to be no part of another."""
+    return len(form) >= KNOWN_ALONE and bool(names.lookup(form))
+
+
 def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
     """A run of Latin words: known, a known name with a version, a company and its product, or unknown."""
     start, end = found.start, found.end
     form = text[start:end]
     begin = whole_name(text, start, form, types)
-    if begin < start:
+    if begin < start and not stands_alone(form, text[begin:start].rstrip("-"), names):
         edition = EDITION.match(text, end)
         end = edition.end() if edition else end
         yield Raw(begin, end, text[begin:end], found.classes, None, found.sure, rank=4)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.mentions.types import Types
 
 RUN = re.compile(
-    r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)?[A-Za-z0-9À-ɏ]+)*\+{0,2}(?:\(\w{1,8}\)(?= ?[A-Z]))?|"
+    r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-z0-9À-ÖØ-öø-ɏ]*(?:(?:[ .\-+_/&'·:]|\.-)?[A-Za-z0-9À-ÖØ-öø-ɏ]+)*\+{0,2}(?:\(\w{1,8}\)(?= ?[A-Z]))?|"
     r"\d+[A-Za-z][A-Za-z0-9]*(?:[ \-.][A-Za-z0-9]+)*"
 )
 SIZED = re.compile(r"\d+(?:\.\d+)?[BM](?![A-Za-z])")
