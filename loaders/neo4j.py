@@ -70,7 +70,7 @@ def load(store: Store, build: Build, schema: Schema, only: bool = False, verify:
     with _left_alone():
         reported, held = ReportedBuild(build, schema), held_reports(store)
         leaving = {id_ for id_, each in held.items() if id_ not in reported.records and (only or each.leaving or each.file in reported.files)}
-        contents = {id_: reported.content(id_, reported.rows(id_)) for id_ in reported.items if id_ in held}
+        contents = {id_: reported.content(id_) for id_ in reported.items if id_ in held}
         changed = [id_ for id_ in reported.items if verify or id_ not in held or held[id_].content != contents[id_]]
         return _Run(store, schema, held, reported, changed, contents, leaving, verify, progress).run()
 
@@ -167,7 +167,7 @@ class _Run:
                 own = self.build.rows(report)
                 rows.add(own)
                 if report not in self.contents:
-                    self.contents[report] = self.build.content(report, own)
+                    self.contents[report] = self.build.content(report)
         return rows
 
     def _triples(self, group: list[str]) -> set[Triple]:

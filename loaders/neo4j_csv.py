@@ -65,7 +65,7 @@ def groups_of(build: ReportedBuild) -> Iterator[Group]:
     rows = Rows()
     for report in build.items:
         own = build.rows(report)
-        own.nodes["Report"][report] |= {"content": build.content(report, own), "entities": build.lines(report)}
+        own.nodes["Report"][report] |= {"content": build.content(report), "entities": build.lines(report)}
         rows.add(own)
     entities = entity_rows(build.lines_by_entity, build.statements(), build.dates(), build.schema)
     quoted(*(class_ for row in entities for class_ in row.classes))

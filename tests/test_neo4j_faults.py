@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ from hard_names import HARD_NAMES
 from neo4j_server import Server, free_ports
 
 from kg.errors import StoreError
+from kg.model import Region
 from loaders.folder import FolderSink
-from loaders.neo4j import connect, load, remove
+from loaders.neo4j import Loaded, connect, load, remove
 from loaders.neo4j_store import Store
 from ontology import load_ontology
 from ontology.schema import read_schema
@@ -102,13 +104,17 @@ def test_a_folder_of_an_unfinished_build(neo4j: Server, tmp_path: Path) -> None:
 
 
 def test_the_command_loads_a_folder(neo4j: Server, store: Store, tmp_path: Path) -> None:
-    """What it loads is what the library loads of the same build."""
-    load(store, BUILD, SCHEMA)
+    """What it loads is what the library loads of the same build, and neither sends it again after the other."""
+    (said,) = BUILD.statements
+    digits = replace(said.evidence[0], regions=(Region(1, 1300.4567, 20.123456789, 0.1 + 0.2, 12.0),))
+    build = replace(BUILD, statements=(replace(said, evidence=(digits,), confidence=1 / 3),))
+    load(store, build, SCHEMA)
     wanted = neo4j.whole()
     neo4j.clear()
-    FolderSink(tmp_path / "out").write(BUILD)
+    FolderSink(tmp_path / "out").write(build)
     done = kg("load", str(tmp_path / "out"), "--neo4j", neo4j.uri, NEO4J_USERNAME=neo4j.user, NEO4J_PASSWORD=neo4j.password)
     assert (done.returncode, neo4j.whole()) == (0, wanted), done.stderr
+    assert load(store, build, SCHEMA) == Loaded(0, 1, 0, 0)
 
 
 def test_a_read_only_database(own_neo4j: Server) -> None:
