@@ -57,26 +57,41 @@ class Names:
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        for number, start, end in self._automaton.find_matches_as_indexes(lower):
-            if SPLIT.match(text, end - 1):  # 联合|国家发改委: a longer name begins within it
-                later = next(
-                    ((n, start + 1 + a, start + 1 + b) for n, a, b in self._automaton.find_matches_as_indexes(lower[start + 1 : end + 20])), None
-                )
-                if later and later[1] < end < later[2] and later[2] - later[1] > end - start:
-                    number, start, end = later
+        at: int | None = 0
+        while at is not None:
+            hits, at = self._scan(text, lower, at)
+            yield from hits
+
+    def _scan(self, text: str, lower: str, at: int) -> tuple[list[Hit], int | None]:
+        """The names from here on, and where to go on behind a match that was no whole word (None at the end)."""
+        hits: list[Hit] = []
+        for number, first, last in self._automaton.find_matches_as_indexes(lower[at:]):
+            number, start, end = self._split(text, lower, number, at + first, at + last)
             entries = self._fitting(number, text[start:end])
             if entries and whole(text, start, end):
-                yield Hit(start, end, entries)
-            elif end - start > 2:
-                yield from self._shorter(text, start, end)
+                hits.append(Hit(start, end, entries))
+                continue
+            shorter = self._shorter(text, start, end)
+            if shorter is not None:
+                hits.append(shorter)
+            return hits, border(text, shorter.end - 1 if shorter else start)
+        return hits, None
 
-    def _shorter(self, text: str, start: int, end: int) -> Iterator[Hit]:
+    def _split(self, text: str, lower: str, number: int, start: int, end: int) -> tuple[int, int, int]:
+        """联合|国家发改委: of two names of which the one begins within the other, the longer one."""
+        if SPLIT.match(text, end - 1):
+            for later, first, last in self._automaton.find_matches_as_indexes(lower[start + 1 : end + 20]):
+                first, last = start + 1 + first, start + 1 + last
+                return (later, first, last) if first < end < last and last - first > end - start else (number, start, end)
+        return number, start, end
+
+    def _shorter(self, text: str, start: int, end: int) -> Hit | None:
         """Of a match that is no whole word, the longest beginning that is one."""
         for stop in range(end - 1, start + 1, -1):
             found = self.lookup(text[start:stop])
             if found and whole(text, start, stop):
-                yield Hit(start, stop, found)
-                return
+                return Hit(start, stop, found)
+        return None
 
     def _fitting(self, number: int, form: str) -> tuple[Known, ...]:
         return tuple(dict.fromkeys(entry for name, entry in self._entries[number] if same_case(name, form)))
@@ -99,6 +114,14 @@ def whole(text: str, start: int, end: int) -> bool:
     if latin(first) and start and latin(text[start - 1]):
         return False
     return not (latin(last) and end < len(text) and latin(text[end]))
+
+
+def border(text: str, at: int) -> int:
+    """The next place after this one where a name may begin."""
+    at += 1
+    while at < len(text) and latin(text[at]) and latin(text[at - 1]):
+        at += 1
+    return at
 
 
 def latin(char: str) -> bool:
