@@ -75,6 +75,17 @@ def test_plans_denials_and_hearsay(text: str, modality: str) -> None:
     assert {s.modality for s in read(text) if s.predicate == "releases"} == {modality}
 
 
+@pytest.mark.parametrize(
+    "text", ["IBM宣布拟收购DataStax。", "谷歌将以320亿美元收购Wiz。", "Claude将陆续接入Cortex AI。", "中国政府倡议成立世界人工智能合作组织。"]
+)
+def test_a_plan_is_no_fact_wherever_its_sign_stands(text: str) -> None:
+    assert {s.modality for s in read(text)} == {"planned"}
+
+
+def test_a_preposition_is_no_sign_of_a_plan() -> None:
+    assert {s.modality for s in read("百度将文心一言开源。")} == {"asserted"}
+
+
 def test_a_plan_keeps_the_day_that_it_takes_effect() -> None:
     (found,) = [s for s in read("6月20日，OpenAI宣布将于2025年9月1日下线GPT-4。") if s.predicate == "discontinues"]
     assert {k: v for k, v in found.qualifiers if k in ("date", "validFrom")} == {"date": "2025-06-20", "validFrom": "2025-09-01"}

@@ -17,6 +17,7 @@ RUMOUR_REACH = 30  # characters between what is said and 的说法, 的传言
 DENY_REACH = 14  # characters between 未/没有 and the verb that it denies
 CLAIM = re.compile(r"，(?:并|而是)?(?:称|表示|强调|指出)")  # 予以否认，称 …: what follows is said to be so
 FELL_THROUGH = re.compile(r"(?:交易|收购|合作|计划|协议|谈判|并购)[^，。；]{0,6}(?:告吹|终止|失败|流产|未果|搁浅|泡汤|破裂)")
+PLANNED_HEAD = ("拟", "将由", "将下线", "有望进")  # signs of a plan at the head of a longer word (拟收购)
 SWALLOWED = re.compile(r"不再|尚未|并未|暂未|仍未|从未|未能|没有|未曾")
 GETTING = ("获", "获得", "得到", "拿到", "取得", "收到", "通过")  # 没有获得 A 放行: no act of its own
 SPEECH_ENDS = re.compile(r"[；。！？]")
@@ -64,6 +65,8 @@ def places(parsed: Parsed, cues: Cues, kind: str) -> Iterator[tuple[int, int]]:
             yield signal.start, signal.end
     if kind == "deny":
         yield from swallowed(parsed)
+    if kind == "plan":
+        yield from ((s.start, s.start + 1) for s in parsed.signals if s.text.startswith(PLANNED_HEAD) and "plan" not in s.kinds)
     for found in cues.gaps[kind].finditer(parsed.text):
         yield found.start(), found.end()
 
@@ -92,7 +95,7 @@ def modality_of(parsed: Parsed, cues: Cues, verb: Signal, predicate: str, defaul
         return "reported", planned
     if planned >= 0 and predicate not in cues.decided:
         return "planned", planned
-    if any(start <= a and b <= verb.start and not disposal(parsed, a, b) for a, b in places(parsed, cues, "possible")):
+    if any(start <= a and b <= verb.start and not disposal(parsed, a, b, verb.start) for a, b in places(parsed, cues, "possible")):
         return "possible", planned
     if default == "planned":
         return "planned", planned
@@ -141,17 +144,20 @@ def is_hearsay(parsed: Parsed, cues: Cues, verb: Signal) -> bool:
     return not ended and not SPEECH_ENDS.search(parsed.text[last : verb.start])
 
 
-def disposal(parsed: Parsed, start: int, end: int) -> bool:
-    """将 that governs a noun group (将 X 交给 Y) is no sign of a plan."""
-    return parsed.text[start:end] == "将" and any(c.prep == "将" and c.prep_start == start for c in parsed.chunks)
+def disposal(parsed: Parsed, start: int, end: int, verb: int) -> bool:
+    """将 that governs a noun group before the verb (将 X 交给 Y) is no sign of a plan."""
+    return parsed.text[start:end] == "将" and any(c.prep == "将" and c.prep_start == start and c.start < verb for c in parsed.chunks)
 
 
 def plan_place(parsed: Parsed, cues: Cues, verb: Signal, start: int) -> int:
-    """Where the last sign of a plan before the verb in its clause stands."""
+    """Where the last sign of a plan before the verb in its clause, or at the verb's own begin (拟收购), stands."""
     found = [
         a
         for a, b in places(parsed, cues, "plan")
-        if start <= a and b <= verb.start and not disposal(parsed, a, b) and not relative_between(parsed, b, verb.start)
+        if start <= a
+        and (b <= verb.start or (a == verb.start and b < verb.end))
+        and not disposal(parsed, a, b, verb.start)
+        and not relative_between(parsed, b, verb.start)
     ]
     return max(found, default=-1)
 
