@@ -79,7 +79,9 @@ def begins_with(raw: Raw, agents: Iterable[Raw], types: Types) -> bool:
 
 
 def cuts_into(raw: Raw, agents: Iterable[Raw]) -> bool:
-    """伟达Cosmos: a product's name that begins within a known company's."""
+    """伟达Cosmos: a product's name that begins within a known company's; 德米斯·哈萨比斯因: a known person's and more."""
+    if raw.classes[0] == "Person" and any(a.start == raw.start and a.end < raw.end and a.classes[0] == "Person" for a in agents):
+        return True
     return raw.rank in (3, 4, 5, 6) and any(a.start < raw.start < a.end for a in agents)
 
 

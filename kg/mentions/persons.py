@@ -18,6 +18,7 @@ FOREIGN = re.compile(rf"[{SOUNDS}]{{1,6}}(?:·[{SOUNDS}]{{1,8}}){{1,3}}")
 SOUNDED = re.compile(rf"[{SOUNDS}]{{3,6}}")
 LATIN_AFTER = re.compile(r"\((?:[A-Z][a-zà-ÿ'\-]+ ){1,3}[A-Z][a-zà-ÿA-Z'\-]+\)")
 POST_AFTER = re.compile(r"[为任做作](?:公司|集团|其|新任|下一任|首任|名誉|独立|联席|代理|代|新|首位|该行)?(?=[\u3400-\u9fffA-Z])")
+WHEN = re.compile(r"(?:(?:将|拟|已|曾|则)?(?:将?[于在])?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[年月日]))?")  # 2019年|一手创办
 FUNCTION = frozenset("的了是在和与及称将对于也则还已为被")
 UNLIKELY = frozenset("公和于成可有应时全都同通常相能双多广万东方国")  # surnames that are more often other words
 NAMED_TO = re.compile(r"被[^，。；]{0,12}?(?:聘|任命|提名|推选|选举|授予|指定|委任|起诉|判)")
@@ -75,11 +76,13 @@ def person_at(text: str, types: Types, words: Sequence[str], places: Sequence[in
     start = places[index]
     for size in (3, 2, 4):
         end = start + size
-        if end not in places[index + 1 :] or is_common(words[index]) or not is_person(text[start:end], types):
+        if end not in places[index + 1 :] or is_common(words[index]):
             continue
         introduced = titled(text, start, types) or (index > 0 and words[index - 1] in types.slots["introducing"])
         listed = done and text[done:start] in ("、", "和", "与", "及")
         acting = spoken(text, end, types)
+        if not is_person(text[start:end], types, introduced and acting):
+            continue
         if (introduced and (acting or follows(text, end))) or (listed and follows(text, end)):
             return size
         if acting and (start == 0 or index == 0 or words[index - 1] in types.slots["before"] or words[index - 1] in ("的", "前")):
@@ -101,7 +104,8 @@ def titled(text: str, start: int, types: Types) -> bool:
 
 
 def spoken(text: str, end: int, types: Types) -> bool:
-    """Whether what comes after is what people do."""
+    """Whether what comes after, with or without a date, is what people do."""
+    end += len(WHEN.match(text, end)[0])  # type: ignore[index]
     return (
         any(text.startswith(word, end) for word in types.doings(text[end : end + 1]))
         or bool(NAMED_TO.match(text, end))
@@ -114,15 +118,15 @@ def follows(text: str, end: int) -> bool:
     return end == len(text) or not "\u3400" <= text[end] <= "\u9fff" or text[end] in ENDLESS or len(segment(text[end : end + 3])[0]) > 1
 
 
-def is_person(name: str, types: Types) -> bool:
-    """A surname and one or two characters that are no word together."""
+def is_person(name: str, types: Types, sure: bool = False) -> bool:
+    """A surname and one or two characters that are no word together; where it is sure that someone is named, a rarer surname too."""
     surname = name[:2] if name[:2] in types.surnames and len(name) > 2 else name[:1]
     given = name[len(surname) :]
     if (
         surname not in types.surnames
-        or (surname in UNLIKELY and name not in word_tags())
+        or (surname in UNLIKELY and name not in word_tags() and not sure)
         or not 1 <= len(given) <= 2
-        or given[-1] in ENDLESS
+        or (given[-1] in ENDLESS and word_tags().get(name) != "nr" and not (sure and given[-1] in "年月日和"))
         or given[0] in FUNCTION
     ):
         return False
