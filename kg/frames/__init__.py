@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from kg.clauses import Parsed, rated
 from kg.frames.attending import find_attending
@@ -25,6 +26,7 @@ from kg.mentions.reading import read_mentions
 from kg.model import Document, Entity, Extraction, Span
 from ontology import Ontology
 
+OPENING = 2  # sentences in which a section dates what its heading tells
 TRIGGERS = frozenset({"verb", "noun", "gap"})
 
 
@@ -74,11 +76,19 @@ def read_contexts(rules: Rules, document: Document, reads: Iterable[Read]) -> It
     heading: Parsed | None = None
     reads = list(reads)
     about = rated(document, reads)
-    for parsed in rules.parser.parse(document, reads):
-        yield Context(parsed, rules.schema, before, heading, document.facts.date, about)
+    sentences = list(rules.parser.parse(document, reads))
+    for place, parsed in enumerate(sentences):
+        below = below_heading(sentences, place) if parsed.read.sentence.heading else ()
+        yield Context(parsed, rules.schema, before, heading, document.facts.date, about, below)
         before = parsed
         if parsed.read.sentence.heading:
             heading = parsed
+
+
+def below_heading(sentences: Sequence[Parsed], place: int) -> tuple[Parsed, ...]:
+    """The first sentences of the text below a heading; none where another heading follows at once."""
+    below = sentences[place + 1 : place + 1 + OPENING]
+    return tuple(takewhile(lambda parsed: not parsed.read.sentence.heading, below))
 
 
 def find_matches(rules: Rules, context: Context) -> Iterator[Match]:

@@ -22,12 +22,13 @@ FALL = re.compile(r"下调|降|跌|减少|下滑|便宜|回落|砍|缩减|收窄
 RISE = re.compile(r"上调|涨|升|增|提高|扩大|攀升|走高|翻")
 EFFECTIVE = re.compile(r"^\s*(?:日)?(?:凌晨|零时|晚间|起)?\s*(?:起|正式?生效|施行|实施|执行|开始|落地|上线|投产|后)")
 SINCE = re.compile(r"(?:自|从|于|至|将于|定于|计划于|拟于|在|到)\s*$")
-OWN_DATE = ("develops", "availableOn", "participatesIn", "establishes")  # their gold dates stand in the clause itself
+OWN_DATE = ("develops", "availableOn")  # their gold dates stand in the clause itself
 # 同比增长5%，至1360.91亿元
 GROWN = re.compile(r"同比(增长|下降|下滑|减少|增加|大增|上升|提升|回落)(?:约|近|超)?(\d+(?:\.\d+)?)%[，,]?(?:至|到|达|达到|为)约?$")
 ATTRIBUTIVE = ("relative", "subject relative", "passive relative", "nominal")  # 7 日，开发 X 的 Y 宣布…: not the day of 开发
 RULED = re.compile(r"批准|放行|否决|立案|裁定|驳回|因(?![此为])")  # 7 日，某局批准 X 收购 Y: the day of 批准
 DEALS = ("acquires", "partnersWith", "investsIn")
+DAY = len("2024-06-28")
 CHANGE_REACH = 24  # characters between a number and its change
 UP_TO = ("至", "到")
 
@@ -44,6 +45,8 @@ def qualifiers_of(context: Context, match: Match, planned: int, modality: Modali
             found.pop("date", None)
         if match.frame.predicate.name == "availableOn" and "date" not in found and "validFrom" in found and planned < 0:
             found["date"] = found["validFrom"]  # 2 月 3 日起，X 也能在 Y 上用
+        if context.below and "date" not in found and modality in ("asserted", "denied"):
+            found |= opening_date(context)
     if "amount" in allowed:
         found |= amount(match)
     if "place" in allowed:
@@ -90,6 +93,12 @@ def is_ruled_on(match: Match) -> bool:
     """7 日，某局批准 X 收购 Y: the clause is about what an authority did to the deal."""
     parsed = match.parsed
     return RULED.search(parsed.text[parsed.borders[parsed.clause_of(match.verb.start)] : match.verb.start]) is not None
+
+
+def opening_date(context: Context) -> dict[str, Qualifier]:
+    """The first day in the sentences that open the text below a heading."""
+    times = [t for parsed in context.below for t in parsed.read.times if t.iso and t.kind == "date" and len(t.iso) == DAY]
+    return {"date": times[0].iso or ""} if times and not is_later(context, times[0]) else {}
 
 
 def adverbial_start(parsed: Parsed, clause: int) -> int:

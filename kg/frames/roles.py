@@ -36,7 +36,7 @@ class Filled:
 
 @dataclass(slots=True)
 class Context:
-    """The sentence at hand, the one before it in the paragraph, the heading's."""
+    """The sentence at hand, the one before it in the paragraph, the heading's; of a heading also the sentences below it that date what it tells."""
 
     parsed: Parsed
     schema: Schema
@@ -44,6 +44,7 @@ class Context:
     heading: Parsed | None = None
     published: str | None = None
     about: Mention | None = None  # the company that the report rates
+    below: tuple[Parsed, ...] = ()
     subjects: dict[tuple[int, tuple[str, ...]], Filled | None] = field(default_factory=dict)
 
 
