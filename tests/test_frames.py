@@ -34,6 +34,8 @@ DATES = [
     ("谷歌近日发布Gemini。", "releases", None),
     ("6月20日，开发Claude的Anthropic与谷歌达成合作。", "develops", None),
     ("6月12日，欧盟委员会批准博通收购VMware。", "acquires", None),
+    ("在5月20日的谷歌I/O大会上，谷歌公布了新战略。谷歌一口气推出Gemini。", "releases", "2025-05-20"),
+    ("英国公司Wayve选择与优步合作，双方6月10日宣布将在伦敦试点。", "partnersWith", "2025-06-10"),
 ]
 MODALITIES = [
     ("谷歌发布Gemini。", "asserted"),

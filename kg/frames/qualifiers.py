@@ -28,6 +28,9 @@ GROWN = re.compile(r"同比(增长|下降|下滑|减少|增加|大增|上升|提
 ATTRIBUTIVE = ("relative", "subject relative", "passive relative", "nominal")  # 7 日，开发 X 的 Y 宣布…: not the day of 开发
 RULED = re.compile(r"批准|放行|否决|立案|裁定|驳回|因(?![此为])")  # 7 日，某局批准 X 收购 Y: the day of 批准
 DEALS = ("acquires", "partnersWith", "investsIn")
+SHOWN = ("releases", "openSources", "upgrades")
+ANNOUNCED = re.compile(r"，?(?:双方|两家公司|公司|该公司|其|三方|后者|前者)?(?:已|曾)?(?:于|在)?")
+ANNOUNCING = re.compile(r"(?:正式|共同|联合)?(?:宣布|官宣|公告|披露|公布|对外宣布)")
 DAY = len("2024-06-28")
 CHANGE_REACH = 24  # characters between a number and its change
 UP_TO = ("至", "到")
@@ -47,6 +50,8 @@ def qualifiers_of(context: Context, match: Match, planned: int, modality: Modali
             found["date"] = found["validFrom"]  # 2 月 3 日起，X 也能在 Y 上用
         if context.below and "date" not in found and modality in ("asserted", "denied"):
             found |= opening_date(context)
+        if "date" not in found and match.frame.predicate.name in SHOWN and not match.parsed.read.times:
+            found |= event_date(context)
     if "amount" in allowed:
         found |= amount(match)
     if "place" in allowed:
@@ -79,7 +84,7 @@ def dates(context: Context, verb: Signal, planned: int, own_only: bool, attribut
     before = [t for t in usable if t.start <= verb.start and not belongs_elsewhere(parsed, t, verb.start)]
     after = [t for t in usable if t.start >= verb.end and t.start - verb.end <= 4]
     earlier = [] if own_only else earlier_times(context, times, clause)
-    chosen = finest(before) or finest(after[:1]) or finest(earlier)
+    chosen = finest(before) or finest(after[:1]) or finest(earlier) or (None if own_only else announced_after(context, times, clause))
     if chosen:
         found["date"] = str(chosen.iso)
     if "validFrom" not in found and not own_only:
@@ -87,6 +92,21 @@ def dates(context: Context, verb: Signal, planned: int, own_only: bool, attribut
         if later:
             found["validFrom"] = str(later[0].iso)
     return found
+
+
+def announced_after(context: Context, times: list[Time], clause: int) -> Time | None:
+    """X 与 Y 合作，双方 10 日宣布…: the day in the next clause on which the same ones announced it."""
+    parsed = context.parsed
+    start = parsed.clause_end(clause)
+    for time in times:
+        if (
+            time.start >= start
+            and ANNOUNCED.fullmatch(parsed.text[start : time.start])
+            and ANNOUNCING.match(parsed.text, time.end)
+            and not is_later(context, time)
+        ):
+            return time
+    return None
 
 
 def is_ruled_on(match: Match) -> bool:
@@ -99,6 +119,16 @@ def opening_date(context: Context) -> dict[str, Qualifier]:
     """The first day in the sentences that open the text below a heading."""
     times = [t for parsed in context.below for t in parsed.read.times if t.iso and t.kind == "date" and len(t.iso) == DAY]
     return {"date": times[0].iso or ""} if times and not is_later(context, times[0]) else {}
+
+
+def event_date(context: Context) -> dict[str, Qualifier]:
+    """The day of the event that the sentence before, of the same paragraph, tells of: what is shown next is shown there."""
+    before = context.before
+    if before is None or before.read.sentence.block != context.parsed.read.sentence.block:
+        return {}
+    days = [t for t in before.read.times if t.iso and t.kind == "date" and len(t.iso) == DAY and not is_later(context, t)]
+    event = any(m.classes[0] == "Event" for m in before.read.mentions)
+    return {"date": days[0].iso or ""} if event and len(days) == 1 else {}
 
 
 def adverbial_start(parsed: Parsed, clause: int) -> int:
