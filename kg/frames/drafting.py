@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.clauses import Parsed, Signal
+from kg.frames.dates import dates
 from kg.frames.drafts import Draft
 from kg.frames.funding import find_rounds
 from kg.frames.lexicon import Slot
@@ -12,7 +13,7 @@ from kg.frames.matching import Match
 from kg.frames.modality import is_opinion, modality_of
 from kg.frames.owners import Owners
 from kg.frames.posts import find_posts
-from kg.frames.qualifiers import ROUND, change_after, dates, period_of, qualifiers_of
+from kg.frames.qualifiers import ROUND, change_after, period_of, qualifiers_of
 from kg.frames.roles import Context, as_class, find_subject, fits, topic
 from kg.frames.rules import Rules
 from kg.frames.scores import find_scores
