@@ -106,15 +106,20 @@ def main(statements: int = 100_000, reports: int = 1000) -> None:
         given = os.environ.get("NEO4J_URI")
         user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", PASSWORD)
         server = Server(given, user, password) if given else start_server(Path(home))
-        if server.rows("MATCH (n) RETURN n LIMIT 1"):
-            sys.exit(f"{server.uri}: holds something; the benchmark empties its database, so name an empty one")
-        build = large_build(statements, reports)
-        with connect(server.uri, server.user, server.password) as store:
-            measure_memory(server, store, build)
-            measure(server, store, build)
-        server.clear()
-        if not given:
-            server.run("stop")
+        try:
+            run(server, large_build(statements, reports))
+        finally:
+            if not given:
+                server.run("kill")
+
+
+def run(server: Server, build: Build) -> None:
+    if server.rows("MATCH (n) RETURN n LIMIT 1"):
+        sys.exit(f"{server.uri}: holds something; the benchmark empties its database, so name an empty one")
+    with connect(server.uri, server.user, server.password) as store:
+        measure_memory(server, store, build)
+        measure(server, store, build)
+    server.clear()
 
 
 if __name__ == "__main__":
