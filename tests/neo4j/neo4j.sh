@@ -33,6 +33,7 @@ CONF
 }
 
 start() {
+  : > "$home/logs/console.log"  # the last run's "Started." must not be taken for this one's
   nohup "$java" "${flags[@]}" -cp "$classpath" org.neo4j.server.CommunityEntryPoint \
     --home-dir="$home" --config-dir="$home/conf" --console-mode > "$home/logs/console.log" 2>&1 < /dev/null &
   echo $! > "$home/run/server.pid"
