@@ -19,7 +19,7 @@ from kg.frames.rules import Rules, read_rules
 from kg.frames.rulings import find_rulings, read_rulings
 from kg.frames.scores import find_scores
 from kg.frames.templates import find_templates, without_echoes
-from kg.frames.told import keep_strongest, read_stronger
+from kg.frames.told import keep_strongest
 from kg.frames.values import find_values
 from kg.mentions import Read
 from kg.mentions.reading import read_mentions
@@ -34,7 +34,7 @@ def extract_statements(document: Document, ontology: Ontology) -> Extraction:
     """Make a statement of each clause whose words signal a predicate between mentions that it may hold between."""
     rules = read_rules(ontology)
     reads, equated = read_mentions(document, ontology)
-    drafts = keep_strongest(draft_statements(rules, document, reads, ontology), read_stronger(ontology))
+    drafts = keep_strongest(draft_statements(rules, document, reads, ontology), rules.stronger)
     return Extraction(
         statements=tuple(write(document, draft, rules.weights) for draft in drafts), equated=tuple(equated), mentioned=first_mentions(reads)
     )
@@ -94,7 +94,7 @@ def below_heading(sentences: Sequence[Parsed], place: int) -> tuple[Parsed, ...]
 def find_matches(rules: Rules, context: Context) -> Iterator[Match]:
     """What whole phrases state, and what single words state besides."""
     whole = [m for m in find_templates(context, rules.templates) if not is_opinion(context.parsed, rules.cues, m.verb.start)]
-    yield from without_echoes(try_frames(rules, context), whole)
+    yield from without_echoes(try_frames(rules, context), whole, rules.stronger)
 
 
 def try_frames(rules: Rules, context: Context) -> Iterator[Match]:

@@ -11,6 +11,7 @@ from kg.frames.lexicon import Frame, Lexicon, read_lexicon
 from kg.frames.modality import Cues, cue_words, read_cues
 from kg.frames.posts import Titles, read_titles, title_words
 from kg.frames.templates import Template, read_templates
+from kg.frames.told import Stronger, read_stronger
 from ontology import Ontology
 from ontology.schema import Schema, read_schema
 
@@ -29,6 +30,7 @@ class Rules:
     titles: Titles
     weights: Weights
     templates: tuple[Template, ...]
+    stronger: Stronger
 
 
 @lru_cache(maxsize=4)
@@ -49,6 +51,7 @@ def read_rules(ontology: Ontology) -> Rules:
         read_titles(ontology),
         read_weights(ontology),
         read_templates(ontology),
+        read_stronger(ontology),
     )
 
 

@@ -16,6 +16,7 @@ from kg.clauses import Parsed, Signal
 from kg.frames.lexicon import Frame, Slot, read_options
 from kg.frames.matching import Match
 from kg.frames.roles import Context, Filled, take, topic
+from kg.frames.told import Stronger
 from kg.model import Entity
 from ontology import Ontology
 from ontology.schema import read_schema
@@ -30,14 +31,6 @@ PARTS = {
 }
 QUOTES = "“”‘’\"'《》「」 "
 DENIED = re.compile(r"(?:并未|尚未|从未|没有|未能|未曾|未)(?=.)")
-EXCLUDES = {  # what a whole phrase states is not told once more by a word inside it
-    "restrictsService": {"releases", "supplies", "discontinues", "uses", "upgrades", "openSources"},
-    "offersMigration": {"releases", "supplies", "uses", "changesPrice", "upgrades", "availableOn"},
-    "trainedOn": {"develops", "uses", "supports", "basedOn", "availableOn"},
-    "basedOn": {"trainedOn", "partOf", "upgrades", "develops"},
-    "availableOn": {"supplies"},
-    "supports": {"supplies", "availableOn"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +124,7 @@ def group_of(context: Context, char: str | None, slot: Slot) -> Filled | None:
     return take(context, context.parsed.chunks[ord(char) - 0xE000], slot) if char else None
 
 
-def without_echoes(matches: Iterable[Match], whole: list[Match]) -> Iterator[Match]:
+def without_echoes(matches: Iterable[Match], whole: list[Match], stronger: Stronger) -> Iterator[Match]:
     """The matches of words that no whole phrase about the same thing explains, then those of whole phrases that no word tells as well."""
     matches = list(matches)
     worded = {triple(m) for m in matches}
@@ -140,7 +133,7 @@ def without_echoes(matches: Iterable[Match], whole: list[Match]) -> Iterator[Mat
     things = [(m.frame.predicate.name, {e.entity for e in (m.subject, m.object) if e is not None}) for m in whole]
     for match in matches:
         name, thing = match.frame.predicate.name, match.object.entity if match.object else None
-        excluded = any(name in EXCLUDES.get(other, ()) and thing in entities for other, entities in things)
+        excluded = any(other in stronger.get((name, "whole"), ()) and thing in entities for other, entities in things)
         if not excluded and ((name, thing) not in told or triple(match) in whole_triples):
             yield match
     yield from (m for m in whole if triple(m) not in worded)

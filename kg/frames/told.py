@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 from kg.frames.drafts import Draft
 from ontology import Ontology
 from ontology.schema import read_schema
 
-WAYS = ("pair", "object")  # what the two must share: subject and object, or the object alone
+Stronger: TypeAlias = Mapping[tuple[str, str], frozenset[str]]
+WAYS = ("pair", "object", "whole")  # what the two share: subject and object, the object alone, the object with an end of a whole phrase
 
 
 @lru_cache(maxsize=4)
-def read_stronger(ontology: Ontology) -> Mapping[tuple[str, str], frozenset[str]]:
+def read_stronger(ontology: Ontology) -> Stronger:
     """What each predicate yields to, by what the two statements must share."""
     predicates = read_schema(ontology).predicates
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -28,7 +30,7 @@ def read_stronger(ontology: Ontology) -> Mapping[tuple[str, str], frozenset[str]
     return {key: frozenset(names) for key, names in found.items()}
 
 
-def keep_strongest(drafts: Iterable[Draft], stronger: Mapping[tuple[str, str], frozenset[str]]) -> Iterator[Draft]:
+def keep_strongest(drafts: Iterable[Draft], stronger: Stronger) -> Iterator[Draft]:
     """Drafts but those that a stronger predicate of the same sentence tells already."""
     kept = list(drafts)
     told: dict[tuple[int, str, str | None], set[str]] = defaultdict(set)
@@ -39,6 +41,6 @@ def keep_strongest(drafts: Iterable[Draft], stronger: Mapping[tuple[str, str], f
     for draft in kept:
         if draft.object is None or not any(
             told[id(draft.parsed), draft.object.label, subject] & stronger.get((draft.predicate, way), frozenset())
-            for way, subject in zip(WAYS, (draft.subject.label, None), strict=True)
+            for way, subject in (("pair", draft.subject.label), ("object", None))
         ):
             yield draft
