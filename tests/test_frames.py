@@ -130,6 +130,7 @@ def test_two_readings_are_alike() -> None:
         ("frames/releases.tsv", "S V O\t发射\tspeed=high", "unknown option speed"),
         ("words/told.tsv", "releases\tpair\tlaunches", "launches is no predicate"),
         ("words/told.tsv", "releases\tboth\tuses", "needs a predicate"),
+        ("words/templates.tsv", "releases\tS(发射O", "is no pattern"),
     ],
 )
 def test_a_faulty_row_of_a_users_ontology_is_named(tmp_path: Path, folder: str, row: str, words: str) -> None:
