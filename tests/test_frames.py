@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -113,11 +112,6 @@ def test_the_quote_stands_in_the_text(text: str) -> None:
     for statement in read(text):
         for evidence in statement.evidence:
             assert evidence.quote == text[evidence.start : evidence.end]
-
-
-def test_two_readings_are_alike() -> None:
-    text = "".join(row[1] for row in CONSTRUCTIONS)
-    assert [dataclasses.astuple(s) for s in read(text)] == [dataclasses.astuple(s) for s in read(text)]
 
 
 @pytest.mark.parametrize(

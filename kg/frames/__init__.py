@@ -13,14 +13,11 @@ from kg.frames.funding import find_investors
 from kg.frames.matching import Match, match
 from kg.frames.modality import is_opinion
 from kg.frames.owners import OWNING, Owners
-from kg.frames.posts import find_posts
 from kg.frames.roles import Context, fits
 from kg.frames.rules import Rules, read_rules
 from kg.frames.rulings import find_rulings, read_rulings
-from kg.frames.scores import find_scores
 from kg.frames.templates import find_templates, without_echoes
 from kg.frames.told import keep_strongest
-from kg.frames.values import find_values
 from kg.mentions import Read
 from kg.mentions.reading import read_mentions
 from kg.model import Document, Entity, Extraction, Span
@@ -112,4 +109,4 @@ def try_frames(rules: Rules, context: Context) -> Iterator[Match]:
                     yield from found
 
 
-__all__ = ["extract_statements", "find_matches", "find_posts", "find_scores", "find_values", "read_contexts", "read_rules"]
+__all__ = ["extract_statements", "find_matches", "read_contexts", "read_rules"]

@@ -16,7 +16,6 @@ from kg.reading.words import ReadingWords, core
 LONGEST = 40  # parts
 LONGEST_TITLE = 80  # characters
 PROSE = 80  # characters; a longer part is body
-HOUSE = re.compile(r"(证券|期货|国际|资本|研究所|研究院|研究部|研究中心|研究发展部|有限公司|SECURITIES|Securities|Research)")
 PARTER = re.compile(r"\s*[|｜·/／—\u3000]\s*|\s+&\s+")
 UNIT = re.compile(r"(组|团队|研究|研究院|研究所|研究部|研究中心|研究员|部门|有限公司|securities|research|capital|research team|\(HK\))$", re.I)
 SERIES = re.compile(r"系列(之[一二三四五六七八九十百\d]+|[（(].*[)）])?$|第\s*\d+\s*期$")
