@@ -89,11 +89,10 @@ def fits(parts: tuple[str, ...], text: str, caption: str, fillers: tuple[str, ..
     """How many letters of the header and of the caption the parts cover, None where they do not fit."""
     rest, inside, outside = text, 0, 0
     for at, part in enumerate(parts):
-        pattern = CALENDAR.get(part) or re.escape(part)
-        found = re.search(pattern, rest)
-        if found:
-            rest = rest[: found.start()] + " " + rest[found.end() :]
-            inside += len(found.group())
+        start, end = place(part, rest)
+        if end:
+            rest = rest[:start] + " " + rest[end:]
+            inside += end - start
         elif at and part not in CALENDAR and part in folded(caption):
             outside += len(part)
         else:
@@ -101,6 +100,15 @@ def fits(parts: tuple[str, ...], text: str, caption: str, fillers: tuple[str, ..
     for filler in fillers:
         rest = rest.replace(filler, "")
     return None if rest.strip() else (inside, outside)
+
+
+def place(part: str, text: str) -> tuple[int, int]:
+    """Where the part first stands; (-1, 0) where it does not."""
+    if part in CALENDAR:
+        found = re.search(CALENDAR[part], text)
+        return found.span() if found else (-1, 0)
+    start = text.find(part)
+    return start, start + len(part) if start >= 0 else 0
 
 
 def caption_measure(caption: str, words: TableWords) -> tuple[Measure, str] | None:
