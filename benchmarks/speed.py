@@ -8,6 +8,7 @@ python benchmarks/speed.py growth reports/*.txt     time and peak memory at 10, 
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 import resource
 import subprocess
@@ -23,9 +24,11 @@ VARIED = re.compile(r"(?<=[A-Za-z])-?\d+")  # the number of a product's name: GP
 
 def measure_text(reports: list[Path]) -> None:
     """One core: processor time of a build of all reports, imports and first loads left out, against that of decoding the files."""
+    from kg.cli import COLLECTOR
     from kg.pipeline import build
     from loaders.folder import FolderSink
 
+    gc.set_threshold(*COLLECTOR)
     with tempfile.TemporaryDirectory() as folder:
         build(reports[:1], [FolderSink(Path(folder) / "warm")])
         started = process_time()
