@@ -12,6 +12,10 @@ from kg.model import Modality, Qualifier
 
 OWN_DATE = ("develops", "availableOn")  # dated in their own clause only
 ATTRIBUTIVE = ("relative", "subject relative", "passive relative", "nominal")  # 7 日，开发 X 的 Y 宣布…: not the day of 开发
+OWNER = re.compile(r"的[开研制]")  # Claude 的开发商 X 宣布…
+ELSEWHEN = re.compile(r"(?:随后|此后|之后|此前|早前|先前|后来|早些时候|更早)(?:就|便|也|又|已|才|亦|均|曾)*$")
+MEANS = ("以", "按", "通过", "凭", "凭借")  # 8 月 5 日以某协议开源的 X
+OCCASION = re.compile(r"的[^，。；]{0,16}?(?:会|展|上|中|期间|间|时|里|活动|报告|公告|博客|财报|仪式|讲话|演讲|直播)")
 RULED = re.compile(r"批准|放行|否决|立案|裁定|驳回|因(?![此为])")  # 7 日，某局批准 X 收购 Y: the day of 批准
 DEALS = ("acquires", "partnersWith", "investsIn")
 SHOWN = ("releases", "openSources", "upgrades")
@@ -25,7 +29,9 @@ def dates_of(context: Context, match: Match, planned: int, modality: Modality) -
     found: dict[str, Qualifier] = {}
     near = modality == "denied" or match.frame.predicate.name in OWN_DATE or match.frame.option("near") == "date"
     attributive = match.how in ATTRIBUTIVE and match.frame.predicate.name != "participatesIn"
-    found |= dates(context, match.verb, planned, near, attributive)
+    found |= dates(context, match.verb, planned, near, attributive or OWNER.match(match.parsed.text, match.verb.start) is not None)
+    if match.frame.predicate.name == "participatesIn" and lasts_days(match, found.get("date")):
+        found.pop("date")  # 6 日至 8 日举行的大会: who spoke there spoke on one of them
     if match.frame.predicate.name in DEALS and is_ruled_on(match):
         found.pop("date", None)
     if match.frame.predicate.name == "availableOn" and "date" not in found and "validFrom" in found and planned < 0:
@@ -50,7 +56,8 @@ def dates(context: Context, verb: Signal, planned: int, own_only: bool, attribut
     usable = [t for t in own if t not in effective]
     before = [t for t in usable if t.start <= verb.start and not belongs_elsewhere(parsed, t, verb.start)]
     after = [t for t in usable if t.start >= verb.end and t.start - verb.end <= 4]
-    earlier = [] if own_only else earlier_times(context, times, clause)
+    elsewhen = ELSEWHEN.search(parsed.text, parsed.borders[clause], verb.start) is not None
+    earlier = [] if own_only or elsewhen else earlier_times(context, times, clause)
     chosen = finest(before) or finest(after[:1]) or finest(earlier) or (None if own_only else announced_after(context, times, clause))
     if chosen:
         found["date"] = str(chosen.iso)
@@ -136,6 +143,12 @@ def ends_range(parsed: Parsed, time: Time) -> bool:
     )
 
 
+def lasts_days(match: Match, date: Qualifier | None) -> bool:
+    """Whether the date is the first day of several (6 日至 8 日)."""
+    times, text = match.parsed.read.times, match.parsed.text
+    return any(t.iso == date and text[t.end : t.end + 1] in ("至", "到", "-", "—", "~") for t in times) if date else False
+
+
 def is_later(context: Context, time: Time) -> bool:
     """Whether a time lies after the report: no act has such a date."""
     return (
@@ -155,5 +168,9 @@ def is_effective(parsed: Parsed, time: Time, verb: int, planned: int) -> bool:
 
 def belongs_elsewhere(parsed: Parsed, time: Time, verb: int) -> bool:
     """A date inside a relative clause (7月发布的 X …), where 的 follows another verb before ours."""
-    between = [s for s in parsed.between(time.end, verb) if s.kinds & {"verb", "of", "prep"}]
+    if parsed.text[time.end : time.end + 1] == "的" and not OCCASION.match(parsed.text, time.end):
+        return True  # 7 月 11 日的故障
+    if parsed.text[max(0, time.start - 2) : time.start] in ("，即", "(即"):
+        return True  # 12 月 3 日，即清单问世的次日，…
+    between = [s for s in parsed.between(time.end, verb) if s.kinds & {"verb", "of", "prep"} and parsed.text[s.start : s.end] not in MEANS]
     return bool(between) and "verb" in between[0].kinds and any("of" in s.kinds for s in between[1:])

@@ -13,6 +13,7 @@ YEAR_OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": 
 MONTH_OFFSETS = {"上月": -1, "上个月": -1, "下月": 1, "下个月": 1, "次月": 1}
 DAY_OFFSETS = {"昨日": -1, "昨天": -1, "昨晚": -1, "昨": -1, "前天": -2, "明日": 1, "明天": 1, "后天": 2, "今日": 0, "今天": 0, "今晨": 0, "今晚": 0}
 NEXT_OFFSETS = {"次日": 1, "翌日": 1, "第二天": 1, "第二日": 1, "隔日": 1, "前一日": -1, "前一天": -1, "前日": -1}
+FEASTS = {"元旦": "01-01", "劳动节": "05-01", "国庆节": "10-01", "平安夜": "12-24", "圣诞节": "12-25"}
 NEWS = 14  # days: what a weekly or biweekly report is about
 RECENT = 62  # days: 20日 after a date of long ago is of the report's own month
 REPORTING = 35  # days between the end of a quarter and the report on it
@@ -30,6 +31,8 @@ class Told:
     last: str | None = None
     day: str | None = None
     news: str | None = None
+    opening: str | None = None  # the first and the last day of the event that was told of last
+    closing: str | None = None
     fiscal_year: str | None = None
 
     def remember(self, iso: str) -> None:
@@ -40,6 +43,9 @@ class Told:
             old = news is None or self.published is None or (self.published - news).days > NEWS
             if old or day is None or self.published is None or abs((self.published - day).days) <= NEWS:
                 self.news = iso
+
+    def open_event(self, first: str, last: str | None) -> None:
+        self.opening, self.closing = first, last
 
     def month(self) -> tuple[int, int] | None:
         """The month that was named last, else the report's."""
@@ -148,12 +154,12 @@ def date_month(groups: Groups, told: Told, planned: bool) -> str | None:
     return found if found is None or valid(found) else None
 
 
-def date_day(day: int, told: Told, planned: bool) -> str | None:
-    """29日: of the month that was named last, else the latest such day not after the report."""
+def date_day(day: int, told: Told, planned: bool, joined: bool = False) -> str | None:
+    """29日: of the month that was named last (for sure if joined: 26日至28日), else the latest such day not after the report."""
     base, last, published = told.month(), parse(told.last), told.published
     if base is None:
         return None
-    if last is not None and published is not None and not planned and abs((published - last).days) > RECENT:
+    if last is not None and published is not None and not planned and not joined and abs((published - last).days) > RECENT:
         base, told.last = (published.year, published.month), None
     found = f"{base[0]}-{base[1]:02d}-{day:02d}"
     if told.last is None and published is not None and not planned and found > published.isoformat():
@@ -174,6 +180,24 @@ def date_word(word: str, told: Told, of_event: bool) -> str | None:
         day = parse(told.day)
         return (day + timedelta(days=NEXT_OFFSETS[word])).isoformat() if day else None
     return told.day
+
+
+def date_event(word: str, told: Told) -> str | None:
+    """开幕首日, 闭幕当日, 开幕前一天: from the days of the event that was told of last."""
+    if word.startswith(("闭幕", "收官", "落幕")):
+        return told.closing
+    day = parse(told.opening)
+    if day is None:
+        return None
+    shift = -1 if "前" in word else 1 if "次日" in word or "第二" in word else 0
+    return (day + timedelta(days=shift)).isoformat()
+
+
+def date_shifted(groups: Groups, told: Told) -> str | None:
+    """早一天, 晚两天: so many days from the day that was told of last."""
+    day, count = parse(told.day), to_int(str(groups["days"]))
+    sign = -1 if str(groups["earlier"]).startswith(("早", "提前")) else 1
+    return (day + timedelta(days=sign * count)).isoformat() if day else None
 
 
 def date_offset(groups: Groups, told: Told) -> str | None:

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.mentions.dating import (
+    FEASTS,
     Groups,
     Told,
     date_day,
+    date_event,
     date_fiscal,
     date_half,
     date_month,
     date_offset,
     date_quarter,
+    date_shifted,
     date_span,
     date_word,
+    with_year,
     year_of,
 )
 from kg.mentions.days import normal, parse, weekday
@@ -25,6 +29,10 @@ from kg.mentions.timewords import EVENT_BEFORE, find_times, is_ahead, is_quarter
 
 Kind = Literal["date", "period", "duration", "vague"]
 PERIODS = ("fiscal", "firstyear", "span", "half", "quarter", "q", "q2", "q3")
+
+
+RANGE = ("至", "到", "-", "—", "~")
+OPENS = re.compile(r"[^。；]{0,40}?(?:开幕|揭幕|启幕|开展|拉开帷幕|召开|举行|举办|登场)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,22 @@ class Calendar:
 
     def find(self, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Time]:
         """Yield the times of a sentence that do not touch `taken` (names such as 2023世界人工智能大会)."""
+        last: Time | None = None
         for found in find_times(text):
             if not any(start < found.end() and found.start() < end for start, end in taken):
-                yield self.read(text, found)
+                time = self.read(text, found)
+                self.note_event(text, last, time)
+                yield time
+                last = time
+
+    def note_event(self, text: str, before: Time | None, time: Time) -> None:
+        """7 月 26 日至 28 日 and 26 日…开幕 give the days of an event."""
+        if time.kind != "date" or not time.iso or len(time.iso) != 10:
+            return
+        if before is not None and before.iso and before.iso < time.iso and text[before.end : time.start] in RANGE:
+            self.told.open_event(before.iso, time.iso)
+        elif OPENS.match(text, time.end) and self.told.opening != time.iso:
+            self.told.open_event(time.iso, None)
 
     def read(self, text: str, found: re.Match[str]) -> Time:
         groups = found.groupdict()
@@ -75,13 +96,19 @@ class Calendar:
         told, planned = self.told, is_ahead(text, found.start(), found.end())
         if groups.get("iso"):
             return normal(str(groups["iso"]))
+        if groups.get("feast"):
+            return with_year(groups, told, FEASTS[str(groups["feast"])], planned)
+        if groups.get("eventday"):
+            return date_event(str(groups["eventday"]), told)
+        if groups.get("earlier"):
+            return date_shifted(groups, told)
         if groups.get("month") or groups.get("wordmonth") or groups.get("relmonth"):
             return date_month(groups, told, planned)
         if groups.get("year") or groups.get("shortyear") or groups.get("relyear"):
             year = year_of(groups, told)
             return str(year) if year is not None else None
         if groups.get("day"):
-            return date_day(int(str(groups["day"])), told, planned)
+            return date_day(int(str(groups["day"])), told, planned, text[found.start() - 1 : found.start()] in RANGE)
         if groups.get("offset") or groups.get("before"):
             return date_offset(groups, told)
         if groups.get("weekday") and told.published:

@@ -50,6 +50,12 @@ WORDS = (
     r"(?P<word>同场|会上|发布会上|当日|当天|同日|同天|即日|当晚|次日|翌日|隔日|第二天|第二日|前一日|前一天|前日"
     r"|昨日|昨天|昨晚|昨|今日|今天|今晨|今晚|明日|明天|前天|后天)"
 )
+EVENT_DAY = (
+    r"(?P<eventday>(?:开幕|展会|大会|会议|会展|开展|开会)?首日|(?:开幕|揭幕|闭幕|收官|落幕)(?:当[天日晚]|日)"
+    r"|(?:开幕|揭幕|开展|开会|大会|展会)(?:的)?(?:前一[天日]|前夕|前夜|次日|第二[天日]))"
+)
+EARLIER = rf"(?P<earlier>(?:早|提前|晚|迟)(?P<days>{NUMERAL})[天日])"
+FEAST = r"(?:(?P<year>(?:19|20)\d{2})年|(?P<relyear>今年|去年|明年|当年))?(?P<feast>元旦|国庆节|劳动节|平安夜|圣诞节)(?:当[天日])?(?!假期|前|后|期间|档)"
 OFFSET = (
     rf"(?:(?P<offset>{NUMERAL})(?P<offunit>天|日|个?星期|周|个?月|年)(?P<direction>之后|以后|后|之前|以前|前)"
     rf"|(?<=[布露表出市线])(?P<before>前|后)(?P<beforecount>{NUMERAL})(?P<beforeunit>天|日|周))"
@@ -69,6 +75,9 @@ PATTERNS = [
         YEAR_AGO,
         FISCAL,
         YEARS,
+        FEAST,
+        EVENT_DAY,
+        EARLIER,
         rf"(?:{YEAR})?{SPAN}",
         rf"(?:{YEAR})?{HALF}",
         rf"(?:{YEAR})?(?:的)?{QUARTER}",
@@ -84,7 +93,7 @@ PATTERNS = [
         VAGUE,
     )
 ]
-FIRST = "[0-9零一二两三四五六七八九十百今去前明后上次同当翌本第QHF下近日最此不稍周星礼会发昨年月未数即隔这]"  # a time begins so: four times as fast
+FIRST = "[0-9零一二两三四五六七八九十百今去前明后上次同当翌本第QHF下近日最此不稍周星礼会发昨年月未数即隔这开揭闭收落展大早提晚迟元国劳平圣]"  # a time begins so: four times as fast
 ANY = "|".join(f"(?P<p{i}>{re.sub(r'[?]P<([a-z0-9]+)>', '?:', p.pattern)})" for i, p in enumerate(PATTERNS))
 WHOLE = re.compile(f"(?={FIRST})(?:{ANY})")
 NUMBERED = re.compile(r"第\d+号")  # 2024年第33号公告 is a number
