@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.mentions.types import word_counts
 from kg.sentences import fold_name
 from ontology import Ontology
 
@@ -38,8 +39,14 @@ class Signals:
         return [
             Signal(start, end, self._words[number], self._kinds[number])
             for number, start, end in self._automaton.find_matches_as_indexes(masked)
-            if self._kinds[number] and apart(text, start, end)
+            if self._kinds[number] and apart(text, start, end) and not (end - start == 1 and "verb" in self._kinds[number] and in_word(text, start))
         ]
+
+
+def in_word(text: str, at: int) -> bool:
+    """Whether the character is part of a longer word of the language: 高 of 高速, 诉 of 诉求."""
+    counts = word_counts()
+    return any(text[start:end] in counts for start, end in ((at - 1, at + 1), (at, at + 2), (at - 1, at + 2)) if start >= 0 and end <= len(text))
 
 
 def apart(text: str, start: int, end: int) -> bool:
