@@ -14,14 +14,14 @@ from kg.mentions import Mention, Quantity
 
 ROUND = r"(?:Pre-)?(?:[A-H](?:\d|\+{1,2})?(?:[-+][A-H]?\d?)?轮|IPO轮?)|天使\+?轮|种子轮|战略轮|新一轮|首轮|本轮|一轮|两轮|数轮"
 WORDS = "融资|募资|定增|定向增发|可转债|私募|首次公开募股|首次公开发行|集资|增发"
-RAISED = re.compile(rf"(?:(?:{ROUND})[^，。；：]{{0,4}}?)?(?:{WORDS})额?|{ROUND}|筹[得集]|募[得集]|融到|融得|融了|吸引到|发行股票")
+RAISED = re.compile(rf"(?:(?:{ROUND})[^，。；：]{{0,4}}?)?(?:{WORDS})额?|{ROUND}|筹[得集]|募[得集]|融到|融得|融了|吸引到|发行股票|净筹|净募")
 LISTING = re.compile(
     r"登陆(?:A股|港股|科创板|创业板|北交所|港交所|纳斯达克|纽交所|上交所|深交所|主板|资本市场)|赴[港美][^，。；]{0,4}上市|在(?:港交所|纳斯达克|纽交所|上交所|深交所|香港|科创板|创业板|北交所|东京)[^，。；]{0,10}?(?:上市|挂牌)"
     r"|挂牌上市|(?:IPO|上市|首次公开发行)[^，。；]{0,8}?申请|递交[^，。；]{0,8}?(?:招股书|上市申请)|招股书|启动[^，。；]{0,10}?(?:IPO|上市)|筹备[^，。；]{0,6}?(?:IPO|上市)|首次公开(?:募股|发行)"
 )
 EVENT = re.compile(r"(?:完成|获得?|敲定|官宣|宣布|启动|寻求|进行|开展|筹备|结束|关闭|收到|拿到|披露|开启|推进|迎来|斩获|公布)了?[^，。；]{0,14}$")
 INVESTING = re.compile(
-    r"领投|跟投|参投|入局|坐镇|有出资|在股东之列|独家投资|均有认购|加持|共同投资|联合投资|参与了?(?:本轮|此轮|这一轮|该轮|跟投|其中)|牵头"
+    r"领投|跟投|参投|入局|坐镇|有出资|在(?:股东|出资方|投资方|投资人|跟投方|投资者)(?:之列|名单)|在列|独家投资|均有认购|加持|共同投资|联合投资|参与了?(?:本轮|此轮|这一轮|该轮|跟投|其中)|牵头|领衔|跟进|压阵|认购其中|(?:以|作为)基石"
     r"|投资方(?:包括|为|有)|出资方(?:包括|为)|领投方(?:为|是)|股东名单"
 )
 LISTS_AFTER = re.compile(r"方|名单|坐镇")
@@ -86,7 +86,7 @@ def holder_of(context: Context, found: re.Match[str], quantity: Quantity | None)
     """…融资的 X, else the subject of the clause."""
     parsed = context.parsed
     slot = Slot("S", (), ("Company",))
-    before = [c for c in reversed(parsed.chunks) if not c.prep and c.end <= found.start()]
+    before = [c for c in reversed(parsed.chunks) if c.end <= found.start() and (not c.prep or parsed.text[c.end : found.start()] == "的")]
     owner = next((c for c in before if parsed.text[c.end : found.start()] in ("的", "")), None)
     possessed = take(context, owner, slot) if owner is not None else None
     if possessed is not None:
@@ -101,7 +101,20 @@ def holder_of(context: Context, found: re.Match[str], quantity: Quantity | None)
         if filled is not None:
             return filled
     start = min(found.start(), quantity.start if quantity is not None and quantity.end <= found.start() else found.start())
+    told = possessor(context, parsed.clause_of(found.start()), slot)
+    if told is not None and not any(c.clause == parsed.clause_of(found.start()) and not c.prep and c.end <= start for c in parsed.chunks):
+        return told
     return find_subject(context, slot, start, person=True, attributive=True)
+
+
+def possessor(context: Context, clause: int, slot: Slot) -> Filled | None:
+    """把 X 的新一轮融资推进至交割，募集…: whose round the clause before tells of by 的."""
+    parsed = context.parsed
+    for found in RAISED.finditer(parsed.text, parsed.borders[clause - 1] if clause else 0, parsed.borders[clause]):
+        owner = next((c for c in parsed.chunks if parsed.text[c.end : found.start()] == "的"), None)
+        if owner is not None:
+            return take(context, owner, slot, "carried")
+    return None
 
 
 def find_investors(context: Context, lexicon: Lexicon) -> Iterator[Match]:
@@ -125,7 +138,8 @@ def funded(context: Context, clause: int) -> Mention | None:
     """The company whose round the clause or the nearest before it tells of."""
     parsed = context.parsed
     for number in range(clause, -1, -1):
-        for found in RAISED.finditer(parsed.text, parsed.borders[number], parsed.clause_end(number)):
+        span = parsed.borders[number], parsed.clause_end(number)
+        for found in (*RAISED.finditer(parsed.text, *span), *LISTING.finditer(parsed.text, *span)):
             holder = holder_of(context, found, money_of(parsed, found))
             if holder is None or holder.how == "earlier":
                 continue
@@ -138,7 +152,7 @@ def investors(context: Context, clause: int, found: re.Match[str], target: Menti
     """The agents before the word in its clause, and those of the clauses before that hold nothing but names of the same list."""
     parsed = context.parsed
     if LISTS_AFTER.search(found[0]):
-        after = [c for c in parsed.chunks if c.clause == clause and c.start >= found.end() - 2]
+        after = [c for c in parsed.chunks if c.clause == clause and c.start >= found.end() - 2 and not is_owner(context, c)]
         names = [m for c in after for m in agents(context, c, target)]
         if names or "坐镇" not in found[0]:
             return names

@@ -20,6 +20,7 @@ FELL_THROUGH = re.compile(r"(?:交易|收购|合作|计划|协议|谈判|并购)
 PLANNED_HEAD = ("拟", "将由", "将下线", "有望进")  # signs of a plan at the head of a longer word (拟收购)
 SWALLOWED = re.compile(r"不再|尚未|并未|暂未|仍未|从未|未能|没有|未曾")
 GETTING = ("获", "获得", "得到", "拿到", "取得", "收到", "通过")  # 没有获得 A 放行: no act of its own
+DONE = ("已", "曾", "早", "又", "并")  # before 将: it governs, as 把 does
 SPEECH_ENDS = re.compile(r"[；。！？]")
 
 
@@ -145,7 +146,9 @@ def is_hearsay(parsed: Parsed, cues: Cues, verb: Signal) -> bool:
 
 
 def disposal(parsed: Parsed, start: int, end: int, verb: int) -> bool:
-    """将 that governs a noun group before the verb (将 X 交给 Y) is no sign of a plan."""
+    """将 that governs a noun group before the verb (将 X 交给 Y, 已将…) is no sign of a plan."""
+    if parsed.text[start:end] == "将" and parsed.text[max(0, start - 1) : start] in DONE:
+        return True
     return parsed.text[start:end] == "将" and any(c.prep == "将" and c.prep_start == start and c.start < verb for c in parsed.chunks)
 
 
