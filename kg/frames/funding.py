@@ -14,7 +14,10 @@ from kg.mentions import Mention, Quantity
 
 ROUND = r"(?:Pre-)?(?:[A-H](?:\d|\+{1,2})?(?:[-+][A-H]?\d?)?轮|IPO轮?)|天使\+?轮|种子轮|战略轮|新一轮|首轮|本轮|一轮|两轮|数轮"
 WORDS = "融资|募资|定增|定向增发|可转债|私募|首次公开募股|首次公开发行|集资|增发"
-RAISED = re.compile(rf"(?:(?:{ROUND})[^，。；：]{{0,4}}?)?(?:{WORDS})额?|{ROUND}|筹[得集]|募[得集]|融到|融得|融了|吸引到|发行股票|净筹|净募")
+RAISED = re.compile(
+    rf"(?:(?:{ROUND})[^，。；：]{{0,4}}?)?(?:{WORDS})额?|{ROUND}|筹[得集]|募[得集]|融到|融得|融了|吸引到|发行股票|净筹|净募"
+    r"|(?:拿到|获得|斩获|收获|揽入)了?(?=[约近逾超合计共]{0,2}[\d.]+[亿千百万]*[美欧日港韩]?元[^。；]{0,30}?(?:领投|跟投|参投|出资方|投资方|投后|投前|估值))"
+)
 LISTING = re.compile(
     r"登陆(?:A股|港股|科创板|创业板|北交所|港交所|纳斯达克|纽交所|上交所|深交所|主板|资本市场)|赴[港美][^，。；]{0,4}上市|在(?:港交所|纳斯达克|纽交所|上交所|深交所|香港|科创板|创业板|北交所|东京)[^，。；]{0,10}?(?:上市|挂牌)"
     r"|挂牌上市|(?:IPO|上市|首次公开发行)[^，。；]{0,8}?申请|递交[^，。；]{0,8}?(?:招股书|上市申请)|招股书|启动[^，。；]{0,10}?(?:IPO|上市)|筹备[^，。；]{0,6}?(?:IPO|上市)|首次公开(?:募股|发行)"
@@ -24,7 +27,7 @@ INVESTING = re.compile(
     r"领投|跟投|参投|入局|坐镇|有出资|在(?:股东|出资方|投资方|投资人|跟投方|投资者)(?:之列|名单)|在列|独家投资|均有认购|加持|共同投资|联合投资|参与了?(?:本轮|此轮|这一轮|该轮|跟投|其中)|牵头|领衔|跟进|压阵|认购其中|(?:以|作为)基石"
     r"|投资方(?:包括|为|有)|出资方(?:包括|为)|领投方(?:为|是)|股东名单"
 )
-LISTS_AFTER = re.compile(r"方|名单|坐镇")
+LISTS_AFTER = re.compile(r"方(?!之列|名单)|^股东名单|坐镇")
 TOTAL = re.compile(
     r"(?:总?金额|规模|总额|共计|合计|募资|总计|额度|募集|认购金额|发行规模|获得|拿到|锁定|收到|达到?|吸引到|融得|融到)[^，。；\d]{0,8}$"
 )
@@ -124,7 +127,7 @@ def find_investors(context: Context, lexicon: Lexicon) -> Iterator[Match]:
         return
     for found in INVESTING.finditer(parsed.text):
         clause = parsed.clause_of(found.start())
-        target = funded(context, clause)
+        target = funded(context, clause, parsed.text.startswith("的", found.end()))
         if target is None:
             continue
         verb = Signal(found.start(), found.end(), found[0], frozenset())
@@ -134,8 +137,8 @@ def find_investors(context: Context, lexicon: Lexicon) -> Iterator[Match]:
             yield Match(plain, parsed, verb, who, into, how="investor", carried="own")
 
 
-def funded(context: Context, clause: int) -> Mention | None:
-    """The company whose round the clause or the nearest before it tells of."""
+def funded(context: Context, clause: int, relative: bool) -> Mention | None:
+    """The company whose round the clause or the nearest before it tells of; `relative`: 拿到 A 牵头的 B 轮."""
     parsed = context.parsed
     for number in range(clause, -1, -1):
         span = parsed.borders[number], parsed.clause_end(number)
@@ -143,7 +146,7 @@ def funded(context: Context, clause: int) -> Mention | None:
             holder = holder_of(context, found, money_of(parsed, found))
             if holder is None or holder.how == "earlier":
                 continue
-            if number < clause or holder.how != "own" or parsed.text.startswith("的", found.end()):
+            if relative or number < clause or holder.how != "own" or parsed.text.startswith("的", found.end()):
                 return holder.mentions[0]
     return None
 
