@@ -94,7 +94,7 @@ def grouped(parsed: Parsed) -> tuple[str, list[int]]:
 def fill(context: Context, frame: Frame, found: re.Match[str], places: list[int]) -> list[Match]:
     """One match for each member of the groups that the pattern took, where they are of the right classes."""
     named = found.groupdict()
-    subject = group_of(context, named.get("S"), frame.left[0])
+    subject = group_of(context, head_of(context, named.get("S"), named.get("O"), found, places), frame.left[0])
     thing = group_of(context, named.get("O"), frame.right[0])
     if thing is None or (named.get("S") and subject is None):
         return []
@@ -118,6 +118,15 @@ def last_words(found: re.Match[str], places: list[int]) -> Signal:
         return Signal(places[found.start() + denied.end()], places[found.start() + denied.end()] + 1, found[0], frozenset())
     at = next((i for i in range(found.end() - 1, found.start(), -1) if not "\ue000" <= found.string[i] <= "\uf8ff"), found.start())
     return Signal(places[at], places[at] + 1, found[0], frozenset())
+
+
+def head_of(context: Context, char: str | None, other: str | None, found: re.Match[str], places: list[int]) -> str | None:
+    """清华大学旗下的 X 是 …: of a group that modifies a later one of the same phrase, the later one."""
+    chunk = context.parsed.chunks[ord(char) - 0xE000] if char else None
+    head = context.parsed.chunks[chunk.modifies] if chunk is not None and chunk.modifies is not None else None
+    if head is None or head.prep or head.end > places[found.end() - 1] or other == chr(0xE000 + head.number):
+        return char
+    return chr(0xE000 + head.number) if head.mentions[0].classes[0] not in ("Place", "Person") else char
 
 
 def group_of(context: Context, char: str | None, slot: Slot) -> Filled | None:
