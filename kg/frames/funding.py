@@ -24,10 +24,11 @@ LISTING = re.compile(
 )
 EVENT = re.compile(r"(?:完成|获得?|敲定|官宣|宣布|启动|寻求|进行|开展|筹备|结束|关闭|收到|拿到|披露|开启|推进|迎来|斩获|公布)了?[^，。；]{0,14}$")
 INVESTING = re.compile(
-    r"领投|跟投|参投|入局|坐镇|有出资|在(?:股东|出资方|投资方|投资人|跟投方|投资者)(?:之列|名单)|在列|独家投资|均有认购|加持|共同投资|联合投资|参与了?(?:本轮|此轮|这一轮|该轮|跟投|其中)|牵头|领衔|跟进|压阵|认购其中|(?:以|作为)基石"
+    r"领投(?:方|者)?的?[是为]|(?:悉数|均|也|亦|共同|一同|等)参与|领投|跟投|参投|入局|坐镇|有出资|在(?:股东|出资方|投资方|投资人|跟投方|投资者)(?:之列|名单)|在列|独家投资|均有认购|加持|共同投资|联合投资|参与了?(?:本轮|此轮|这一轮|该轮|跟投|其中)|牵头|领衔|跟进|压阵|认购其中|(?:以|作为)基石"
     r"|投资方(?:包括|为|有)|出资方(?:包括|为)|领投方(?:为|是)|股东名单"
 )
-LISTS_AFTER = re.compile(r"方(?!之列|名单)|^股东名单|坐镇")
+OWNED = re.compile(r"|的(?:[约近逾超共计]{0,2}[\d.]+[亿千百万]*[美欧日港韩]?元的?)?")  # X 的 17 亿欧元 C 轮
+LISTS_AFTER = re.compile(r"方(?!之列|名单)|领投.*[是为]|^股东名单|坐镇")
 TOTAL = re.compile(
     r"(?:总?金额|规模|总额|共计|合计|募资|总计|额度|募集|认购金额|发行规模|获得|拿到|锁定|收到|达到?|吸引到|融得|融到)[^，。；\d]{0,8}$"
 )
@@ -89,8 +90,8 @@ def holder_of(context: Context, found: re.Match[str], quantity: Quantity | None)
     """…融资的 X, else the subject of the clause."""
     parsed = context.parsed
     slot = Slot("S", (), ("Company",))
-    before = [c for c in reversed(parsed.chunks) if c.end <= found.start() and (not c.prep or parsed.text[c.end : found.start()] == "的")]
-    owner = next((c for c in before if parsed.text[c.end : found.start()] in ("的", "")), None)
+    before = [c for c in reversed(parsed.chunks) if c.end <= found.start() and (not c.prep or parsed.text.startswith("的", c.end))]
+    owner = next((c for c in before if OWNED.fullmatch(parsed.text[c.end : found.start()])), None)
     possessed = take(context, owner, slot) if owner is not None else None
     if possessed is not None:
         return possessed
@@ -114,7 +115,7 @@ def possessor(context: Context, clause: int, slot: Slot) -> Filled | None:
     """把 X 的新一轮融资推进至交割，募集…: whose round the clause before tells of by 的."""
     parsed = context.parsed
     for found in RAISED.finditer(parsed.text, parsed.borders[clause - 1] if clause else 0, parsed.borders[clause]):
-        owner = next((c for c in parsed.chunks if parsed.text[c.end : found.start()] == "的"), None)
+        owner = next((c for c in parsed.chunks if c.end < found.start() and OWNED.fullmatch(parsed.text[c.end : found.start()])), None)
         if owner is not None:
             return take(context, owner, slot, "carried")
     return None
