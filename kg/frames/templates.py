@@ -95,11 +95,12 @@ def fill(context: Context, frame: Frame, found: re.Match[str], places: list[int]
     """One match for each member of the groups that the pattern took, where they are of the right classes."""
     named = found.groupdict()
     subject = group_of(context, head_of(context, named.get("S"), named.get("O"), found, places), frame.left[0])
-    thing = group_of(context, named.get("O"), frame.right[0])
+    clause = context.parsed.clause_of(places[found.start()])
+    thing = group_of(context, named["O"], frame.right[0]) if "O" in named else topic(context, frame.right[0], clause)
     if thing is None or (named.get("S") and subject is None):
         return []
     if subject is None:
-        subject = topic(context, frame.left[0], context.parsed.clause_of(places[found.start()]))
+        subject = topic(context, frame.left[0], clause)
         if subject is not None and subject.how == "earlier":
             subject = None
     verb = last_words(found, places)
