@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from kg.clauses import Parsed, Signal
 from kg.frames.lexicon import Frame, Slot, read_options
@@ -51,7 +52,7 @@ def read_templates(ontology: Ontology) -> tuple[Template, ...]:
         if predicate is None or len(row.cells) not in (2, 3):
             raise row.fault("needs a predicate of schema.ttl, a pattern and perhaps options (name=value; …)")
         slots = Slot("S", (), predicate.domain), Slot("O", (), predicate.range)
-        frame = Frame(predicate, slots[:1], slots[1:], read_options(row), place=f"templates.tsv:{row.line}")
+        frame = Frame(predicate, slots[:1], slots[1:], read_options(row), place=f"{Path(row.file).name}:{row.line}")
         try:
             found.append(Template(frame, re.compile("".join(PARTS.get(char, char) for char in row.cells[1]))))
         except re.error as error:
