@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.mentions.finding import Raw
 from kg.mentions.names import Names, is_code
+from kg.mentions.raw import Raw
 from kg.mentions.types import Types, word_tags
 from kg.model import Entity, Span
 from kg.sentences import Sentence, fold_name

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.mentions import Mention, Read
+from kg.mentions.context import context_accepts
 from kg.mentions.entities import Registry, build_entities, equations, learn_aliases, short_forms, stems
-from kg.mentions.finding import Raw, context_accepts, find_raw
+from kg.mentions.finding import find_raw
 from kg.mentions.names import Names, read_names
 from kg.mentions.quantities import find_quantities, read_units
+from kg.mentions.raw import Raw
 from kg.mentions.times import Calendar
 from kg.mentions.types import Types, read_types
 from kg.model import Document, Entity, Span
