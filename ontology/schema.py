@@ -94,7 +94,8 @@ class _Terms:
         predicates = {name: self._predicate(name, classes, qualifiers) for name in self._typed(f"{KG}Predicate")}
         labels = {name: self._texts(name, f"{RDFS}label", name) for name in classes}
         terms = frozenset(subject[len(KG) :] for subject in self.values if subject.startswith(KG))
-        return Schema(parents, labels, predicates, qualifiers, self._version(), terms)
+        definitions = {name: self._texts(name, f"{SKOS}definition", "") for name in classes}
+        return Schema(parents, labels, definitions, predicates, qualifiers, self._version(), terms)
 
     def _typed(self, wanted: str) -> list[str]:
         """Local names of the terms of that type; a type of ours that is not there is a fault."""

@@ -53,6 +53,7 @@ class Schema:
 
     parents: Mapping[str, str | None]
     labels: Mapping[str, tuple[str, str]]  # class -> Chinese and English label
+    definitions: Mapping[str, tuple[str, str]]  # class -> Chinese and English definition
     predicates: Mapping[str, Predicate]
     qualifiers: Mapping[str, QualifierTerm]
     version: str
