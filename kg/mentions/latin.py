@@ -33,6 +33,7 @@ NO_NAME = re.compile(
     r"S\d{8}|FY ?\d{2}|(?:19|20)\d\dQ\d|\d+[A-Z]? ?(?:tokens|Tokens|Flops|FLOPS|Wh|mAh|Hz)|[\w\-]+\.(?:example|"
     r"com\.cn|cn)$|[A-Z]+[+\-]\d+\.\d+$|v?\d+\.\d+$|-?\d+$"
 )
+ROUND = re.compile(r"(?:(?:Pre|Post)-?)?(?:[A-H]\d?|IPO|Seed|Angel)\+{0,3} ?(?:(?:[、和及与/]|至|到)(?:Pre-)?[A-H]\d?\+{0,3} ?)*轮")  # Pre-A轮, A+轮, A1轮
 NEAR = 40  # characters about a name in which words say what it is
 DEFAULT = ("Software", "Company", "AIModel", "Hardware", "Chip", "Technology")
 NUMBERED = ("Hardware", "AIModel", "Chip", "Software", "Technology")
@@ -46,6 +47,7 @@ def runs(text: str, types: Types) -> Iterator[tuple[int, int]]:
         if (
             len(form) < 2
             or NO_NAME.match(form)
+            or ROUND.match(text, start)
             or (text[start - 1 : start] == "." and text[max(0, start - 2)].isdigit())
             or form in types.common
             or (form.islower() and len(form) < 5 and not re.search(r"\d", form))

@@ -35,7 +35,9 @@ def latin(text: str, found: Found, names: Names, types: Types) -> Iterator[Raw]:
         if not entries:
             continue
         entry = min(entries, key=lambda e: e.guarded)
-        if entry.class_ in ("Company", "Organization", "Person", "Place", "GovernmentBody", "ResearchOrganization"):
+        if rest[0].isdigit() and entry.class_ in (*AGENT_LIKE, "Place"):
+            continue  # Magic6 is no version of the company Magic
+        if entry.class_ in (*AGENT_LIKE, "Place"):
             tail = rest.lstrip(" -")
             if entry.class_ == "Company" and tail in OFFERS and rest[0] == " " and not entry.guarded:
                 yield Raw(start, end, form, ("Software", "AIModel", "Company"), None, False, rank=3)

@@ -14,6 +14,7 @@ from ontology import Ontology
 from ontology.schema import read_schema
 
 SPLIT = re.compile("国家|中国|美国|市场|科技|公司|大学|人民")  # words that may begin where a shorter name ends
+DAY = re.compile(r"月(?!活)|日(?![活均前常益渐])")  # 小米11|月21日: the number is not the name's
 SHORT = 4  # Latin names of so many letters or fewer are found in their own case only
 UNNAMED = ("MarketIndex", "Bond", "CurrencyPair", "Industry")  # classes of tables and ratings, no arguments of the news
 
@@ -109,9 +110,11 @@ def same_case(name: str, form: str) -> bool:
 
 
 def whole(text: str, start: int, end: int) -> bool:
-    """No Latin word or number goes on before or after it."""
+    """No Latin word or number goes on before or after it, and its number belongs to no date."""
     first, last = text[start], text[end - 1]
     if latin(first) and start and latin(text[start - 1]):
+        return False
+    if last.isdigit() and DAY.match(text, end) and not latin(text[start:end].rstrip("0123456789")[-1:] or "1"):
         return False
     return not (latin(last) and end < len(text) and latin(text[end]))
 
