@@ -88,7 +88,7 @@ def ruling_body(context: Context, found: Match, domain: tuple[str, ...]) -> Ment
 
 
 def draft_values(rules: Rules, context: Context) -> Iterator[Draft]:
-    for found in find_values(context, rules.lexicon):
+    for found in find_values(context, rules.lexicon, rules.business):
         if is_opinion(context.parsed, rules.cues, found.cue.start):
             continue
         predicate = found.frame.predicate

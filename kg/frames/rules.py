@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.clauses import Parser
+from kg.frames.business import Business, read_business
 from kg.frames.confidence import Weights, read_weights
 from kg.frames.lexicon import Frame, Lexicon, read_lexicon
 from kg.frames.modality import Cues, cue_words, read_cues
@@ -25,6 +26,7 @@ class Rules:
 
     schema: Schema
     lexicon: Lexicon
+    business: Business
     parser: Parser
     cues: Cues
     titles: Titles
@@ -46,6 +48,7 @@ def read_rules(ontology: Ontology) -> Rules:
     return Rules(
         read_schema(ontology),
         lexicon,
+        read_business(ontology),
         Parser(ontology, kinds),
         read_cues(ontology),
         read_titles(ontology),

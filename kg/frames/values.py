@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.clauses import Chunk, Parsed, Signal
+from kg.frames.business import GROWTH, MARKET, Business, find_business
 from kg.frames.lexicon import Frame, Lexicon, Slot
 from kg.frames.roles import Context, Filled, find_subject, take, topic, verbs_between
 from kg.mentions import Mention, Quantity
@@ -22,20 +23,13 @@ PER = re.compile(
     r"账户|席位)?[^，。；元]{0,16}?$"
 )
 PER_AFTER = re.compile(r"^(?:/|每)(?:月|年|人|用户|台|张|颗|辆|套|百万|千|万|次|小时|GB|tokens?|席位|天|单|股)[^，。；、()]{0,8}")
-GROWTH = re.compile(r"同比|增长|下降|增速|增加|减少|提升|提高|下滑|上升|上涨|下跌|缩短|降低|便宜|增幅|降幅|多出|节省")
 REACHED = re.compile(r"[至到为达]|高达|超过|突破")
 LIMIT = re.compile(r"以内|以下|之内|以上的|及以下|以上参数")
 ACTIVE = re.compile(r"激活|活跃|有源|可用的")
-MARKET = re.compile(r"全球|全国|我国|国内|行业|市场|海外|中国")
 TIME_UNITS = ("个月", "月", "年", "天", "周", "日", "季度", "小时", "分钟", "秒", "代", "级", "届", "步")
 NAMING = re.compile(
     r"([\u4e00-\u9fffA-Za-z0-9 \-/]{2,12}?)(?:最高|最大|最多|可达|高达|达到|达|为|约|仅|超过|不少于|不低于|"
     r"最低|至少|压低至|降至|提升至|升至|只有|：)*$"
-)
-FINANCIAL = re.compile(r"同比|营收|营业收入|净利|财报|业绩|季报|年报|财年|财季|毛利")
-DEAL = re.compile(
-    r"收购|投资|融资|募|罚|合同|协议|预算|成本|价|估值|市值|投入|斥资|出资|赔|补偿|回购|注资|认购|筹|支付|"
-    r"定增|中标|贷款|发行|以|向|拨|耗"
 )
 STARTING = re.compile(r"^(?:起售?|即可|包月|一年|一个月|开售|的起步价|的入门|的价格|的售价)")
 
@@ -52,7 +46,7 @@ class Value:
     unit: str | None = None
 
 
-def find_values(context: Context, lexicon: Lexicon) -> Iterator[Value]:
+def find_values(context: Context, lexicon: Lexicon, business: Business) -> Iterator[Value]:
     """Every number of the sentence that a metric's word and a name claim."""
     parsed = context.parsed
     last: Value | None = None
@@ -60,7 +54,7 @@ def find_values(context: Context, lexicon: Lexicon) -> Iterator[Value]:
     for quantity in parsed.read.quantities:
         if quantity.kind in ("multiple", "points") or is_former(parsed, quantity):
             continue
-        value = read_value(context, lexicon, quantity, previous, last)
+        value = read_value(context, lexicon, quantity, previous, last) or figure_of_business(context, lexicon, business, quantity, last)
         if value is not None:
             last = value
             yield value
@@ -99,7 +93,6 @@ def read_value(context: Context, lexicon: Lexicon, quantity: Quantity, previous:
         price(context, lexicon, quantity)
         or parallel(context, quantity, previous, last)
         or technical(context, lexicon, quantity)
-        or business(context, lexicon, quantity)
     )
 
 
@@ -281,19 +274,14 @@ def technical(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value |
     return Value(frame, cue, filled.mentions[-1], quantity, filled.how) if filled and filled.how != "earlier" else None
 
 
-def business(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value | None:
-    """经调整 EBITA 548.53 亿元: among the figures of a financial report, money behind a noun that opens its clause is one more of them."""
-    parsed, frame = context.parsed, lexicon.predicates.get("reportsMetric")
-    if frame is None or quantity.kind != "money" or not FINANCIAL.search(parsed.text):
+def figure_of_business(context: Context, lexicon: Lexicon, business: Business, quantity: Quantity, last: Value | None) -> Value | None:
+    """Among the figures of a financial report, money behind a noun is one more of them."""
+    frame = lexicon.predicates.get("reportsMetric")
+    if frame is None or quantity.kind != "money":
         return None
-    before = words_before(parsed, Signal(quantity.start, quantity.end, "", frozenset()))
-    words = NAMING.search(before)
-    if words is None or DEAL.search(before) or GROWTH.search(before) or MARKET.search(before):
-        return None
-    slot = Slot("S", (), ("Organization",))
-    cue = Signal(quantity.start - len(words[0]), quantity.start, words[1], frozenset({"metric"}))
-    filled = find_subject(context, slot, cue.start, person=True, attributive=True)
-    return Value(frame, cue, filled.mentions[0], quantity, filled.how) if filled and len(filled.mentions) == 1 and filled.how != "earlier" else None
+    among = last is not None and last.frame.predicate == frame.predicate and last.quantity.kind == "money"
+    found = find_business(context, business, quantity, among)
+    return Value(frame, found[0], found[1].mentions[0], quantity, found[1].how) if found else None
 
 
 def parallel(context: Context, quantity: Quantity, previous: Quantity | None, last: Value | None) -> Value | None:
