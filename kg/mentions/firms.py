@@ -16,6 +16,7 @@ TIMES = ("年", "月", "日", "号", "季度", "元", "%")
 NEVER = frozenset(
     "的了是在和与及或对向为由被将把从以于等其该这那各每两并且也还都又已曾正就才再仍均后前内款个只名位让使给据因某此较约超逾近称说没未不無无仅需须可能会应要很更最拟至获受做"
 )
+MOVES = ("升", "降", "增", "减", "涨", "跌")  # 量价齐升
 AFTER_FIRM = re.compile(r"[、和与及]([\u3400-\u9fff]{2,4}?)(?=[、和与及等的，。；均也在])")
 BEFORE_FIRM = re.compile(r"(?:^|[，。；：、由])([\u3400-\u9fff]{2,4})[、和与及]$")
 BOUND = frozenset("，。；：、(“《—·●◆■[/ -)]”》×！？!?")
@@ -119,5 +120,6 @@ def is_rare_word(word: str, types: Types) -> bool:
 
 
 def is_coined(words: Sequence[str], types: Types) -> bool:
-    """Whether it is nothing but single characters that companies are named by."""
-    return len(words) == len("".join(words)) and all(word in types.slots["letters"] for word in words)
+    """Whether it is nothing but single characters that companies are named by; of four, two may be others."""
+    letters = sum(word in types.slots["letters"] for word in words)
+    return len(words) == len("".join(words)) and letters >= min(len(words), 2 + (len(words) < 4)) and not NEVER & set(words) and words[-1] not in MOVES

@@ -39,6 +39,7 @@ class Types:
     ordinary: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     goods: frozenset[str]
     trade: re.Pattern[str]
+    firm_word: re.Pattern[str]
     by_end: dict[str, tuple[str, ...]]
     by_start: dict[str, tuple[str, ...]]
 
@@ -118,6 +119,7 @@ def read_types(ontology: Ontology) -> Types:
         named_kinds, re.compile(alternatives(named_kinds)),
         re.compile(rf"系列(?:{types})?|{types}"), re.compile(rf"(?:{types})$"),
         cues, ordinary, frozenset(fold_name(word) for word in goods.split("|")), re.compile(alternatives(trade.split("|"))),
+        re.compile(alternatives(slots["firms"])),
         grouped({*titles, *slots["roles"]}, slice(-2, None)), grouped(slots["doings"], slice(0, 1)),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.mentions.apposed import apposed
 from kg.mentions.endings import limited, suffixed
 from kg.mentions.firms import firms
 from kg.mentions.found import Found
@@ -19,7 +20,7 @@ SERIAL = re.compile(
     r"(?<![\u4e00-\u9fff])(?:(?!第|[一二三四五六七八九十]|"
     r"[的了是在由与和对将从])[\u4e00-\u9fff]){2,3}[一二三四五六七八九十]{1,2}号(?![线院楼文公令厅机工站])"
 )
-BRACKETED = re.compile(r"([\u4e00-\u9fff]{2,12})\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{2,16}公司")
+BRACKETED = re.compile(r"([\u4e00-\u9fff]{2,12})\([\u4e00-\u9fff]{2,4}\)(?:[\u4e00-\u9fff]{2,16}公司|科技|技术|智能|软件|信息|数据|网络|电子|半导体)")
 NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
 
 
@@ -37,6 +38,7 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
     yield from exported(text, types)
     for start, end, sure in firms(text, types):
         yield Found(start, end, ("Company",), sure, 6)
+    yield from (Found(start, end, ("Company",), True, 6) for start, end in apposed(text, types))
     yield from limited(text, types)
     yield from (Found(start, end, ("Company",), True, 3) for start, end in funds(text, types))
     yield from (Found(start, end, ("Organization",), True, 3) for start, end in worldwide(text))
