@@ -19,7 +19,7 @@ LINK = (
 )
 NAME = r"([\u4e00-\u9fffA-Za-z0-9 \-/]{2,12}?)"
 GROWTH = re.compile(r"同比|增长|下降|增速|增加|减少|提升|提高|下滑|上升|上涨|下跌|缩短|降低|便宜|增幅|降幅|多出|节省")
-MARKET = re.compile(r"全球|全国|我国|国内|行业|市场|海外|中国")
+MARKET = re.compile(r"同类|同业|竞品|可比公司|业内|业界|全球|全国|我国|国内|行业|市场|海外|中国")
 
 
 @dataclass(frozen=True, slots=True)

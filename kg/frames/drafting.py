@@ -92,7 +92,8 @@ def draft_values(rules: Rules, context: Context) -> Iterator[Draft]:
         if is_opinion(context.parsed, rules.cues, found.cue.start):
             continue
         predicate = found.frame.predicate
-        modality, _ = modality_of(context.parsed, rules.cues, found.cue, predicate.name, found.frame.option("modality"))
+        said = Signal(max(found.cue.start, found.quantity.start), found.quantity.end, found.quantity.text, frozenset())  # 收入目标为 9.5 亿元
+        modality, _ = modality_of(context.parsed, rules.cues, said, predicate.name, found.frame.option("modality"))
         subject = as_class(rules.schema, found.subject, predicate.domain).entity
         qualifiers = value_qualifiers(context, found)
         yield Draft(

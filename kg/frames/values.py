@@ -24,6 +24,7 @@ PER = re.compile(
 )
 PER_AFTER = re.compile(r"^(?:/|每)(?:月|年|人|用户|台|张|颗|辆|套|百万|千|万|次|小时|GB|tokens?|席位|天|单|股)[^，。；、()]{0,8}")
 REACHED = re.compile(r"[至到为达]|高达|超过|突破")
+RANGE = re.compile(r"\s*(?:至|到|-|—|~|–|～)+\s*(?:约)?")
 LIMIT = re.compile(r"以内|以下|之内|以上的|及以下|以上参数")
 ACTIVE = re.compile(r"激活|活跃|有源|可用的")
 TIME_UNITS = ("个月", "月", "年", "天", "周", "日", "季度", "小时", "分钟", "秒", "代", "级", "届", "步")
@@ -55,7 +56,7 @@ def find_values(context: Context, lexicon: Lexicon, business: Business) -> Itera
         if quantity.kind in ("multiple", "points") or is_former(parsed, quantity):
             continue
         value = read_value(context, lexicon, quantity, previous, last) or figure_of_business(context, lexicon, business, quantity, last)
-        if value is not None:
+        if value is not None and not (value.frame.predicate.name == "reportsMetric" and is_range(parsed, quantity)):
             last = value
             yield value
         previous = quantity
@@ -157,6 +158,14 @@ def fitting(parsed: Parsed, frame: Frame, cue: Signal, quantity: Quantity, side:
     if name in ("reportsMetric", "hasSpecification") and quantity.text[0] in "一二两三四五六七八九十" and quantity.kind == "number":
         return False
     return not (quantity.kind == "percent" and name == "hasSpecification" and directly_before(parsed, quantity))
+
+
+def is_range(parsed: Parsed, quantity: Quantity) -> bool:
+    """107.7 亿至 112.3 亿元: guidance that is no one figure."""
+    numbers = [q for q in parsed.read.quantities if q is not quantity]
+    edges = [parsed.text[q.end : quantity.start] for q in numbers if q.end <= quantity.start]
+    edges += [parsed.text[quantity.end : q.start] for q in numbers if q.start >= quantity.end]
+    return any(RANGE.fullmatch(edge) for edge in edges)
 
 
 def wanted(frame: Frame, quantity: Quantity) -> bool:
