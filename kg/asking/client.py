@@ -90,7 +90,8 @@ class Server:
     def create(self, request: Request, form: dict[str, Any] | None) -> ChatCompletion:
         messages: list[Any] = [{"role": "system", "content": request.system}, {"role": "user", "content": request.user}]
         options: dict[str, Any] = {"response_format": form} if form else {}
-        return self.client.chat.completions.create(model=self.model, messages=messages, temperature=0, **options)
+        found: ChatCompletion = self.client.chat.completions.create(model=self.model, messages=messages, temperature=0, **options)
+        return found
 
     @property
     def address(self) -> str:

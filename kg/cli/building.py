@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import console
+from kg.cli.modelling import ask_model, budget_option, model_option, model_options, print_asked, url_option
 from kg.cli.options import PATH, database_sink, neo4j_options, ontology_option, out_option, published_date, quiet_option
 from kg.errors import UsageError
 
@@ -31,6 +32,9 @@ FORMATS = ("trig", "jsonld", "graphml", "neo4j-csv")
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Read N reports at once, each in a process of its own."
 )
+@model_option
+@url_option
+@budget_option
 @quiet_option
 def build(
     reports: tuple[Path, ...],
@@ -42,6 +46,9 @@ def build(
     published: str | None,
     min_confidence: float,
     jobs: int,
+    model: str | None,
+    model_url: str | None,
+    budget: int | None,
     quiet: bool,
 ) -> None:
     """Read reports (files or folders; .txt .md .pdf), extract what they state, check it, write DIR.
@@ -58,19 +65,31 @@ def build(
     from kg.pipeline import open_ontology
     from loaders.folder import FolderSink
 
-    ontology = open_ontology(extra)
+    options, ontology = model_options(model, model_url, budget), open_ontology(extra)
     with ExitStack() as open_sinks:
         sinks: list[Sink] = [FolderSink(out, formats, ontology)]
         if uri is not None:
             sinks.append(open_sinks.enter_context(database_sink(uri, database, ontology)))
+        asked, extractors = ask_model(reports, out, options, ontology, published, jobs, quiet) if options else (None, None)
         progress = open_sinks.enter_context(console.progress_bar(quiet))
-        built = build_graph(reports, sinks, ontology=ontology, published=published, min_confidence=min_confidence, jobs=jobs, progress=progress)
+        built = build_graph(
+            reports,
+            sinks,
+            ontology=ontology,
+            published=published,
+            min_confidence=min_confidence,
+            jobs=jobs,
+            extractors=extractors,
+            progress=progress,
+        )
     console.print_messages(built)
     if not quiet:
         console.print_summary(built, started, str(out))
+    if asked is not None:
+        print_asked(asked, quiet)
     if not built.statements and not built.observations:
         console.say("no report states anything: are they research reports with text?")
-    failed = any(record.status == "failed" for record in built.reports)
+    failed = any(record.status == "failed" for record in built.reports) or (asked is not None and bool(asked.failures or asked.left))
     sys.exit(1 if failed or not (built.statements or built.observations) else 0)
 
 
