@@ -43,6 +43,9 @@ OPTIONS = {
     "neverboth",
     "notclass",
     "loose",
+    "who",
+    "what",
+    "need",
 }
 
 

@@ -88,9 +88,14 @@ def verbs_between(parsed: Parsed, start: int, end: int) -> list[Signal]:
 def is_object(parsed: Parsed, chunk: Chunk, clause_start: int) -> bool:
     """Whether a group is the object of a verb before it in its clause, not the head of a relative clause (V 的 X)."""
     previous = [s for s in parsed.between(clause_start, chunk.start) if s.kinds & {"verb", "of", "speech"}]
-    while previous and "of" in previous[-1].kinds and modified_by_group(parsed, previous[-1], chunk):
+    while previous and "of" in previous[-1].kinds and (modified_by_group(parsed, previous[-1], chunk) or of_time(parsed, previous[-1])):
         previous.pop()
     return bool(previous) and "verb" in previous[-1].kinds and not previous[-1].kinds & {"clausal", "speech"}
+
+
+def of_time(parsed: Parsed, of: Signal) -> bool:
+    """今夏的 X, 此前的 X: 的 behind a time makes no relative clause."""
+    return any(t.end == of.start for t in parsed.read.times)
 
 
 def modified_by_group(parsed: Parsed, of: Signal, chunk: Chunk) -> bool:

@@ -40,6 +40,7 @@ class Template:
 
     frame: Frame
     pattern: re.Pattern[str]
+    need: tuple[str, ...] = ()  # one of these stands in every sentence that it fits
 
 
 @lru_cache(maxsize=4)
@@ -51,10 +52,13 @@ def read_templates(ontology: Ontology) -> tuple[Template, ...]:
         predicate = schema.predicates.get(row.cells[0])
         if predicate is None or len(row.cells) not in (2, 3):
             raise row.fault("needs a predicate of schema.ttl, a pattern and perhaps options (name=value; …)")
-        slots = Slot("S", (), predicate.domain), Slot("O", (), predicate.range)
-        frame = Frame(predicate, slots[:1], slots[1:], read_options(row), place=f"{Path(row.file).name}:{row.line}")
+        options = read_options(row)
+        said = dict(options)
+        who, what = (tuple(said[o].split(",")) if o in said else classes for o, classes in (("who", predicate.domain), ("what", predicate.range)))
+        frame = Frame(predicate, (Slot("S", (), who),), (Slot("O", (), what),), options, place=f"{Path(row.file).name}:{row.line}")
+        need = tuple(said["need"].split("|")) if "need" in said else ()
         try:
-            found.append(Template(frame, re.compile("".join(PARTS.get(char, char) for char in row.cells[1]))))
+            found.append(Template(frame, re.compile("".join(PARTS.get(char, char) for char in row.cells[1])), need))
         except re.error as error:
             raise row.fault(f"is no pattern: {error}") from error
     return tuple(found)
@@ -65,6 +69,8 @@ def find_templates(context: Context, templates: tuple[Template, ...]) -> Iterato
     text, places = grouped(context.parsed)
     seen: set[tuple[str, object, object]] = set()
     for template in templates:
+        if template.need and not any(word in text for word in template.need):
+            continue
         for found in template.pattern.finditer(text):
             for match in fill(context, template.frame, found, places):
                 key = (template.frame.predicate.name, match.subject and match.subject.entity, match.object and match.object.entity)
@@ -97,13 +103,15 @@ def fill(context: Context, frame: Frame, found: re.Match[str], places: list[int]
     named = found.groupdict()
     subject = group_of(context, head_of(context, named.get("S"), named.get("O"), found, places), frame.left[0])
     clause = context.parsed.clause_of(places[found.start()])
-    thing = group_of(context, named["O"], frame.right[0]) if "O" in named else topic(context, frame.right[0], clause)
+    thing = group_of(context, head_of(context, named["O"], named.get("S"), found, places), frame.right[0]) if named.get("O") else topic(context, frame.right[0], clause)
     if thing is None or (named.get("S") and subject is None):
         return []
     if subject is None:
         subject = topic(context, frame.left[0], clause)
         if subject is not None and subject.how == "earlier":
             subject = None
+        if subject is None and not context.schema.is_a("Company", frame.left[0].classes):
+            return []
     verb = last_words(found, places)
     subjects = subject.mentions if subject else (None,)
     each = "分别" in found[0] and len(subjects) == len(thing.mentions)
