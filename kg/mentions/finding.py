@@ -16,13 +16,15 @@ from kg.mentions.raw import AGENT_LIKE, Raw
 from kg.mentions.types import Types
 from kg.mentions.unknown import find_unknown
 
+BEGINNINGS = {"Place": "place", "GovernmentBody": "body", "Company": "firm"}  # of the names of bodies
+
 
 def find_raw(text: str, names: Names, types: Types) -> list[Raw]:
     """The names of a sentence in order, none overlapping another."""
     found = list(known(text, names, types))
     agents = [r for r in found if r.classes[0] in AGENT_LIKE and not r.doubtful]
     borders = [r for r in found if r.classes[0] in (*AGENT_LIKE, "Place") and not r.doubtful]
-    places = [(r.start, r.end, r.classes[0] == "Place") for r in found if r.classes[0] in ("Place", "GovernmentBody")]
+    places = [(r.start, r.end, BEGINNINGS[r.classes[0]]) for r in found if r.classes[0] in BEGINNINGS]
     public = (Raw(a, b, text[a:b], (class_,), None, True, rank=2) for a, b, class_ in bodies(text, places, types) if not names.lookup(text[a:b]))
     sure = [(r.start, r.end, r.classes[0]) for r in found if not r.doubtful]
     named = (Raw(a, b, text[a:b], (class_,), None, True, rank=3) for a, b, class_ in kinds_named(text, sure, types) if not names.lookup(text[a:b]))

@@ -40,6 +40,7 @@ class Types:
     goods: frozenset[str]
     trade: re.Pattern[str]
     firm_word: re.Pattern[str]
+    body_ends: dict[str, dict[str, str]]
     by_end: dict[str, tuple[str, ...]]
     by_start: dict[str, tuple[str, ...]]
 
@@ -109,6 +110,11 @@ def read_types(ontology: Ontology) -> Types:
             raise row.fault("needs class (city or firm behind it where they may stand before), ends (|)")
         class_, _, behind = row.cells[0].partition(" ")
         named_kinds.update((end, (class_, behind)) for end in row.cells[1].split("|"))
+    body_ends: dict[str, dict[str, str]] = {}
+    for row in ontology.rows("words", "mention-bodies.tsv"):
+        if len(row.cells) != 3:
+            raise row.fault("needs class, what stands before, ends (|)")
+        body_ends.setdefault(row.cells[1], {}).update(dict.fromkeys(row.cells[2].split("|"), row.cells[0]))
     types = alternatives(classes)
     slots = {row.cells[0]: frozenset(row.cells[1].split("|")) for row in ontology.rows("words", "mention-slots.tsv") if len(row.cells) == 2}
     return Types(
@@ -119,7 +125,7 @@ def read_types(ontology: Ontology) -> Types:
         named_kinds, re.compile(alternatives(named_kinds)),
         re.compile(rf"系列(?:{types})?|{types}"), re.compile(rf"(?:{types})$"),
         cues, ordinary, frozenset(fold_name(word) for word in goods.split("|")), re.compile(alternatives(trade.split("|"))),
-        re.compile(alternatives(slots["firms"])),
+        re.compile(alternatives(slots["firms"])), body_ends,
         grouped({*titles, *slots["roles"]}, slice(-2, None)), grouped(slots["doings"], slice(0, 1)),
     )  # fmt: skip
 
