@@ -11,6 +11,7 @@ from kg.mentions.days import bounds, over, parse, shift_month, to_int, valid
 
 YEAR_OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 MONTH_OFFSETS = {"上月": -1, "上个月": -1, "下月": 1, "下个月": 1, "次月": 1}
+PART_BEGINS = {"中旬": 11, "下旬": 21, "底": 21, "末": 21}  # days: 本月中旬 of a report of the first is that of the month before
 DAY_OFFSETS = {"昨日": -1, "昨天": -1, "昨晚": -1, "昨": -1, "前天": -2, "明日": 1, "明天": 1, "后天": 2, "今日": 0, "今天": 0, "今晨": 0, "今晚": 0}
 NEXT_OFFSETS = {"次日": 1, "翌日": 1, "第二天": 1, "第二日": 1, "隔日": 1, "前一日": -1, "前一天": -1, "前日": -1}
 FEASTS = {"元旦": "01-01", "劳动节": "05-01", "国庆节": "10-01", "平安夜": "12-24", "圣诞节": "12-25"}
@@ -148,7 +149,8 @@ def date_month(groups: Groups, told: Told, planned: bool) -> str | None:
         base = told.month() if relative in ("当月", "同月", "次月") else published
         if base is None:
             return None
-        year, month = shift_month(*base, MONTH_OFFSETS.get(relative, 0))
+        ahead = relative == "本月" and not planned and told.published and told.published.day < PART_BEGINS.get(str(groups.get("part")), 0)
+        year, month = shift_month(*base, -1 if ahead else MONTH_OFFSETS.get(relative, 0))
         return f"{year}-{month:02d}{day}"
     found = with_year(groups, told, f"{to_int(str(groups.get('month') or groups['wordmonth'])):02d}{day}", planned)
     return found if found is None or valid(found) else None
