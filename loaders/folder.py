@@ -93,9 +93,9 @@ def ontology_hash(ontology: Ontology) -> str:
     """One hash of all data files, ours and the user's."""
     digest = hashlib.sha256()
     for root in ontology.folders:
-        for part in ("", "names", "frames", "words"):
+        for part in ("", "names", "frames", "words", "asking"):
             place = root.joinpath(part) if part else root
-            found = [file for file in place.iterdir() if file.name.endswith((".tsv", ".ttl"))] if place.is_dir() else []
+            found = [file for file in place.iterdir() if file.name.endswith((".tsv", ".ttl", ".md"))] if place.is_dir() else []
             for file in sorted(found, key=lambda each: each.name):
                 digest.update(f"{part}/{file.name}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -5,6 +5,7 @@
     names/*.tsv  canonical name, class, aliases (|), guard (word)
     frames/*.tsv words and constructions of each predicate
     words/*.tsv  signals of modality, type words, metrics, units and other word lists
+    asking/instructions.md  what a language model is told beside classes and predicates
 
 A user's folder may hold any of these; rows and triples are added after ours.
 """
