@@ -27,7 +27,7 @@ def apposed(text: str, types: Types) -> Iterator[tuple[int, int]]:
             places.append(places[-1] + len(word))
         for size in range(1, len(words) + 1):
             length = places[size] - places[0]
-            if length > LONGEST or set(words[size - 1]) & NEVER and len(words[size - 1]) == 1:
+            if length > LONGEST or (len(words[size - 1]) == 1 and words[size - 1] in NEVER):
                 break
             if length >= 3 and closes(text, types, words, places, size) and is_name(words[:size], types):
                 yield places[0], places[size]

@@ -66,9 +66,14 @@ def transcribed(text: str, types: Types) -> Iterator[tuple[int, int]]:
         if LATIN_AFTER.match(text, found.end()):
             yield found.span()
         elif spoken(text, found.end(), types):
-            start = next((at for at in range(found.start(), found.end() - 2) if titled(text, at, types)), None)
+            start = next((at for at in range(found.start(), found.end() - 2) if titled(text, at, types) or behind_change(text, at, types)), None)
             if start is not None and len(segment(text[start : found.end()])) >= 2:
                 yield start, found.end()
+
+
+def behind_change(text: str, start: int, types: Types) -> bool:
+    """Whether a word for the change of a post stands right before: 接替, 任命."""
+    return any(text.endswith(word, 0, start) for word in types.slots["introducing"] if len(word) > 1)
 
 
 def person_at(text: str, types: Types, words: Sequence[str], places: Sequence[int], index: int, done: int) -> int:
