@@ -58,5 +58,5 @@ def test_the_house_member_that_acted_is_the_agent() -> None:
 def test_data_is_read() -> None:
     """Every template compiles and states a predicate; houses hold each of their members."""
     ontology = load_ontology()
-    assert {t.frame.predicate.name for t in read_templates(ontology)} >= {"restrictsService", "offersMigration", "partOf", "trainedOn"}
+    assert {t.frame.predicate.name for t in read_templates(ontology).templates} >= {"restrictsService", "offersMigration", "partOf", "trainedOn"}
     assert all(name in house and len(house) > 1 for name, house in read_houses(ontology).items())

@@ -45,7 +45,6 @@ OPTIONS = {
     "loose",
     "who",
     "what",
-    "need",
 }
 
 

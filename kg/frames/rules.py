@@ -11,7 +11,7 @@ from kg.frames.confidence import Weights, read_weights
 from kg.frames.lexicon import Frame, Lexicon, read_lexicon
 from kg.frames.modality import Cues, cue_words, read_cues
 from kg.frames.posts import Titles, read_titles, title_words
-from kg.frames.templates import Template, read_templates
+from kg.frames.templates import Phrases, read_templates
 from kg.frames.told import Stronger, read_stronger
 from ontology import Ontology
 from ontology.schema import Schema, read_schema
@@ -31,7 +31,7 @@ class Rules:
     cues: Cues
     titles: Titles
     weights: Weights
-    templates: tuple[Template, ...]
+    templates: Phrases
     stronger: Stronger
 
 

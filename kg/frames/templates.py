@@ -16,6 +16,7 @@ from pathlib import Path
 from kg.clauses import Parsed, Signal
 from kg.frames.lexicon import Frame, Slot, read_options
 from kg.frames.matching import Match
+from kg.frames.needs import Needs, needed
 from kg.frames.roles import Context, Filled, take, topic
 from kg.frames.told import Stronger
 from kg.model import Entity
@@ -40,11 +41,19 @@ class Template:
 
     frame: Frame
     pattern: re.Pattern[str]
-    need: tuple[str, ...] = ()  # one of these stands in every sentence that it fits
+    needed: frozenset[str]  # one of these stands in every sentence that it fits
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All templates in the order of their files, and a finder of the words that they need."""
+
+    templates: tuple[Template, ...]
+    needs: Needs
 
 
 @lru_cache(maxsize=4)
-def read_templates(ontology: Ontology) -> tuple[Template, ...]:
+def read_templates(ontology: Ontology) -> Phrases:
     """All rows of words/templates.tsv, in their order; raises the file's fault for what is no pattern."""
     schema = read_schema(ontology)
     found = []
@@ -56,20 +65,20 @@ def read_templates(ontology: Ontology) -> tuple[Template, ...]:
         said = dict(options)
         who, what = (tuple(said[o].split(",")) if o in said else classes for o, classes in (("who", predicate.domain), ("what", predicate.range)))
         frame = Frame(predicate, (Slot("S", (), who),), (Slot("O", (), what),), options, place=f"{Path(row.file).name}:{row.line}")
-        need = tuple(said["need"].split("|")) if "need" in said else ()
         try:
-            found.append(Template(frame, re.compile("".join(PARTS.get(char, char) for char in row.cells[1])), need))
+            found.append(Template(frame, re.compile("".join(PARTS.get(char, char) for char in row.cells[1])), needed(row.cells[1])))
         except re.error as error:
             raise row.fault(f"is no pattern: {error}") from error
-    return tuple(found)
+    return Phrases(tuple(found), Needs(word for template in found for word in template.needed))
 
 
-def find_templates(context: Context, templates: tuple[Template, ...]) -> Iterator[Match]:
+def find_templates(context: Context, phrases: Phrases) -> Iterator[Match]:
     """All that whole phrases of the sentence state; one template for each predicate and place."""
     text, places = grouped(context.parsed)
     seen: set[tuple[str, object, object]] = set()
-    for template in templates:
-        if template.need and not any(word in text for word in template.need):
+    words = phrases.needs.find(text)
+    for template in phrases.templates:
+        if template.needed and words.isdisjoint(template.needed):
             continue
         for found in template.pattern.finditer(text):
             for match in fill(context, template.frame, found, places):
@@ -103,7 +112,8 @@ def fill(context: Context, frame: Frame, found: re.Match[str], places: list[int]
     named = found.groupdict()
     subject = group_of(context, head_of(context, named.get("S"), named.get("O"), found, places), frame.left[0])
     clause = context.parsed.clause_of(places[found.start()])
-    thing = group_of(context, head_of(context, named["O"], named.get("S"), found, places), frame.right[0]) if named.get("O") else topic(context, frame.right[0], clause)
+    head = head_of(context, named.get("O"), named.get("S"), found, places)
+    thing = group_of(context, head, frame.right[0]) if head else topic(context, frame.right[0], clause)
     if thing is None or (named.get("S") and subject is None):
         return []
     if subject is None:
