@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.clauses import Parsed
+from kg.frames.holders import Holding, is_appointed, person_of, predecessors, read_holding
 from kg.frames.lexicon import Slot
 from kg.frames.roles import Context, find_subject, fits
 from kg.mentions import Mention
@@ -16,21 +17,17 @@ from ontology import Ontology
 
 JOINT = "兼、暨/和及与"
 MINISTER = re.compile(r"^(部长|局长|主任|主席|署长|院长|校长|行长|总理|总统|市长|大臣|委员长|会长|秘书长|州长|总检察长|司长|处长|首相|社长|发言人)")
-HOLDING = re.compile(
-    r"(出任|担任|任|改任|获任|兼任|接任|升任|就任"
-    r"|是|为|现任|曾任|履新|晋升|转任|改任|当选|身兼|重任|作为|掌管|执掌|履职|接棒|\()[^，。；]{0,22}$"
-)
 JUDGE = re.compile(r"法官")
 STATE = re.compile(r"总统|首相|总理$|分析师|教授|院士")  # whose state it is, the text must say
 FIRM = re.compile(r"^(主席|主任|院长|校长|会长|社长|秘书长|发言人|行长)")
-APPOINT = "(?:任命|聘任|委任|聘请|提名|聘用|聘|任用|选举|选任|指定|提拔|推选|委派|增补|选聘|推举|起用)"
-APPOINTING = re.compile(APPOINT + r"了?[^，。；：]{0,14}$|(?:宣布|决定|同意)由$")
-APPOINTED = re.compile(r"(?:获|被|受|经)[^，。；]{0,6}" + APPOINT + r"(?:为|担任|出任|任)?[^，。；]{0,14}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Titles:
+    """Titles of posts, and the words between them and persons."""
+
     pattern: re.Pattern[str]
+    holding: Holding
 
 
 @lru_cache(maxsize=4)
@@ -38,7 +35,7 @@ def read_titles(ontology: Ontology) -> Titles:
     ordered = sorted(title_words(ontology), key=lambda w: (-len(w), w))
     one = "(?:" + "|".join(map(re.escape, ordered)) + ")"
     first = "(?:前|原|现任|时任|候任|代理|临时|联合|联席|创始|首席|高级|执行|常务|副){0,3}"
-    return Titles(re.compile(rf"{first}{one}(?:[{JOINT}]{{1,2}}(?:前|原|联合|首席|高级|执行|副)?{one})*"))
+    return Titles(re.compile(rf"{first}{one}(?:[{JOINT}]{{1,2}}(?:前|原|联合|首席|高级|执行|副)?{one})*(?![会局办])"), read_holding(ontology))
 
 
 def title_words(ontology: Ontology) -> set[str]:
@@ -65,10 +62,10 @@ def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
         return
     bodies = [m for m in mentions if fits(schema, m, ("Organization",))]
     for found in titles.pattern.finditer(parsed.text):
-        person = person_of(parsed, found, persons)
+        person = person_of(parsed, titles.holding, found, persons)
         if person is None:
             continue
-        appointed = is_appointed(parsed, found, person)
+        appointed = is_appointed(parsed, titles.holding, found, person)
         body = body_of(parsed, found, bodies, persons)
         sure = body is not None
         if appointed:
@@ -79,14 +76,9 @@ def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
         for each in joined(parsed, person, persons):
             if body.entity != each.entity:
                 yield Post(each, body, strip_former(found[0]), found.start(), found.end(), sure, appointed)
-
-
-def is_appointed(parsed: Parsed, found: re.Match[str], person: Mention) -> bool:
-    """任命 X 为 title, X 获聘为 title: the statement is that somebody named the person."""
-    if found.start() < person.start:
-        return False
-    start = parsed.borders[parsed.clause_of(person.start)]
-    return bool(APPOINTING.search(parsed.text[start : person.start]) or APPOINTED.search(parsed.text[person.end : found.start()]))
+        for each in predecessors(parsed, titles.holding, found, persons):
+            if each is not person and body.entity != each.entity:
+                yield Post(each, body, strip_former(found[0]), found.start(), found.end(), sure)
 
 
 def appointing(context: Context, person: Mention) -> Mention | None:
@@ -116,28 +108,6 @@ def kind_of_body(title: str) -> tuple[str, ...]:
 
 def strip_former(title: str) -> str:
     return re.sub(r"^(前任?|原|现任|时任|候任|新任)", "", title)
-
-
-def person_of(parsed: Parsed, found: re.Match[str], persons: list[Mention]) -> Mention | None:
-    """The person right after the title (a list of titles may stand between), or X 为/任/出任 … title, or X(title)."""
-    for person in persons:
-        gap = parsed.text[found.end() : person.start]
-        near = person.start >= found.end() and re.fullmatch(r"[、兼暨和及]?[^，。；：]{0,14}?[\"“(]?", gap)
-        if near and (not gap or only_titles(parsed, found.end(), person.start)):
-            return person
-    for person in reversed(persons):
-        gap = parsed.text[person.end : found.start()]
-        if person.end <= found.start() and re.fullmatch(r"(?:\([^)]*\))?(?:：|——?|(?:，|；)?(?:系|乃|仍?是|则?以|获任?|履新))[^，。；：]{0,16}", gap):
-            return person
-        if person.end <= found.start() and len(gap) <= 40 and HOLDING.search(gap):
-            return person
-    return None
-
-
-def only_titles(parsed: Parsed, start: int, end: int) -> bool:
-    """Between title and person stands only another body's title: 华为常务董事、华为云CEO 张平安."""
-    between = parsed.text[start:end]
-    return len(between) <= 2 or (between[0] in "、兼暨和" and any(start <= s.start and s.end <= end and "title" in s.kinds for s in parsed.signals))
 
 
 def body_of(parsed: Parsed, found: re.Match[str], bodies: list[Mention], persons: list[Mention]) -> Mention | None:
