@@ -45,6 +45,7 @@ class Server:
     timeout: float = TIMEOUT
     retries: int = RETRIES
     structured: bool = True  # until the server refuses it
+    steady: bool = True  # temperature 0, until the model refuses it (those that think first do)
     client: OpenAI = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -77,21 +78,32 @@ class Server:
             return Refused(f"the server's answer is no chat completion ({error})")
 
     def complete(self, request: Request) -> ChatCompletion:
-        """With the JSON schema first; without it once the server has refused it."""
+        """With temperature 0 and the JSON schema first; without what the server refuses, once for all."""
         import openai
 
-        if self.structured:
+        steady, structured = self.steady, self.structured
+        while True:
             try:
-                return self.create(request, {"type": "json_schema", "json_schema": {"name": "statements", "strict": True, "schema": self.schema}})
-            except (openai.BadRequestError, openai.UnprocessableEntityError):
-                self.structured = False
-        return self.create(request, None)
+                return self.create(request, steady, structured)
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                if steady and "temperature" in str(error):
+                    steady = self.steady = False
+                elif structured:
+                    structured = self.structured = False
+                else:
+                    raise
 
-    def create(self, request: Request, form: dict[str, Any] | None) -> ChatCompletion:
+    def create(self, request: Request, steady: bool, structured: bool) -> ChatCompletion:
         messages: list[Any] = [{"role": "system", "content": request.system}, {"role": "user", "content": request.user}]
-        options: dict[str, Any] = {"response_format": form} if form else {}
-        found: ChatCompletion = self.client.chat.completions.create(model=self.model, messages=messages, temperature=0, **options)
+        options: dict[str, Any] = {"temperature": 0} if steady else {}
+        if structured:
+            options["response_format"] = {"type": "json_schema", "json_schema": {"name": "statements", "strict": True, "schema": self.schema}}
+        found: ChatCompletion = self.client.chat.completions.create(model=self.model, messages=messages, **options)
         return found
+
+    def close(self) -> None:
+        """End what is under way: nobody waits for it any more."""
+        self.client.close()
 
     @property
     def address(self) -> str:
@@ -106,6 +118,7 @@ def read_completion(completion: Any) -> Reply | Refused:
     text, usage = choices[0].message.content, completion.usage
     if not text or not text.strip():
         return Refused("the answer is empty")
+    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
     return Reply(text, usage.prompt_tokens if usage else 0, usage.completion_tokens if usage else 0, choices[0].finish_reason != "length")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -172,14 +173,16 @@ def figure(ground: Ground, claim: Claim, predicate: Predicate, spot: Spot) -> tu
 
 
 def number(value: Any) -> Number | None:
-    if isinstance(value, str):
-        try:
-            value = float(value.replace(",", ""))
-        except ValueError:
-            return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    """The number that a value is or writes; None of one that is infinite or beyond what a float holds."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
-    return int(value) if float(value).is_integer() and abs(value) < 1e18 else value
+    try:
+        found = float(value.replace(",", "")) if isinstance(value, str) else float(value)
+    except (ValueError, OverflowError):
+        return None
+    if not math.isfinite(found):
+        return None
+    return int(value) if not isinstance(value, str) and found.is_integer() else int(found) if found.is_integer() else found
 
 
 def close(one: Number, other: Number) -> bool:
