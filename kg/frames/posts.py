@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.clauses import Parsed
 from kg.frames.holders import Holding, is_appointed, person_of, predecessors, read_holding
 from kg.frames.lexicon import Slot
-from kg.frames.roles import Context, find_subject, fits
+from kg.frames.roles import Context, find_subject, fits, is_object
 from kg.mentions import Mention
 from kg.sentences import fold_name
 from ontology import Ontology
@@ -125,10 +125,20 @@ def body_of(parsed: Parsed, found: re.Match[str], bodies: list[Mention], persons
     return None
 
 
+def acting(context: Context, place: int) -> Mention | None:
+    """The company that opens the sentence and does what its first clause tells: a report on one company tells of others, too."""
+    parsed = context.parsed
+    heads = [c for c in parsed.chunks if c.clause == 0 and c.end <= place and not c.prep]
+    if not heads or parsed.clause_of(place) == 0 or heads[0].modifies is not None or heads[0].of or len(heads[0].mentions) > 1:
+        return None
+    head = heads[0].mentions[0]
+    return head if head.classes[0] == "Company" and not is_object(parsed, heads[0], 0) else None
+
+
 def salient(context: Context, place: int, kinds: tuple[str, ...], court: bool = False) -> Mention | None:
     """Whose title it is where none stands before it: the company that the report rates, the nearest body before, else the heading's."""
     if context.about is not None and "Company" in kinds:
-        return context.about
+        return acting(context, place) or context.about
     for parsed in (context.parsed, context.before, context.heading):
         if parsed is None or not kinds:
             continue
