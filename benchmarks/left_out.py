@@ -131,7 +131,10 @@ def main() -> None:
             counts = [tally(path, golds[name], ontology, score) for ontology in ontologies]
         sums = [tuple(map(sum, zip(a, b, strict=True))) for a, b in zip(sums, counts, strict=True)]  # type: ignore[misc]
         names = sum(item[0] == "names" for item in own[name])
-        print(f"{name:28} F1 {f1(*counts[0]):.3f}, without its own {len(own[name]) - names:3} words and {names:2} names {f1(*counts[1]):.3f}", flush=True)
+        print(
+            f"{name:28} F1 {f1(*counts[0]):.3f}, without its own {len(own[name]) - names:3} words and {names:2} names {f1(*counts[1]):.3f}",
+            flush=True,
+        )
     print(f"{'all':28} F1 {f1(*sums[0]):.3f}, without {f1(*sums[1]):.3f}")
 
 

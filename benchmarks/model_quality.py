@@ -71,7 +71,8 @@ def show(name: str, statements: Iterable[dict[str, Any]], golds: dict[str, Any],
         needed = sum(s.get("required", True) for s in gold["statements"])
         required, right, wrong = required + needed, right + needed - len(told.missed), wrong + len(told.wrong)
     precision, recall = right / max(1, right + wrong), right / max(1, required)
-    print(f"{name:28} P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / max(1e-9, precision + recall):.3f} ({right} of {required}, {wrong} wrong)")
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    print(f"{name:28} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({right} of {required}, {wrong} wrong)")
 
 
 def main() -> None:
@@ -94,8 +95,9 @@ def main() -> None:
     print("refused:", ", ".join(f"{count} {reason}" for reason, count in reasons.most_common()) or "none")
     requests = [request for path in options.reports for request in requests_for(read_report(path, path.name), load_ontology(), MODEL)]
     replies = [reply for request in requests if (reply := Answers(options.answers).find(request.key))]
-    sizes = f"instructions {len(requests[0].system):,} characters, {sum(len(r.user) for r in requests) / len(requests):,.0f} a section"
-    print(f"{len(requests)} requests for {len(options.reports)} reports ({len(replies)} answered); {sizes}, {sum(len(r.text) for r in replies):,} of answers")
+    print(f"{len(requests)} requests for {len(options.reports)} reports, {len(replies)} answered")
+    print(f"instructions {len(requests[0].system):,} characters, {sum(len(r.user) for r in requests) / len(requests):,.0f} more a section")
+    print(f"answers {sum(len(r.text) for r in replies):,} characters")
 
 
 if __name__ == "__main__":

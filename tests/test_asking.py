@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from commands import files_of, kg
-from model_server import Answer, ModelServer, Sent, completion, failure, model_server
+from model_server import Answer, ModelServer, Sent, completion, failure, model_server, recorded
 
 from kg.asking.answers import Answers
 from kg.asking.client import Reply, Server
@@ -22,6 +22,7 @@ from kg.errors import ModelError, UsageError
 from kg.model import Extraction
 from kg.reading import read_report
 from kg.sentences import STATING
+from loaders.folder import read_folder
 from ontology import load_ontology
 
 TEXT = """临江证券 计算机行业周报
@@ -419,3 +420,54 @@ def test_damaged_answer_is_asked_again(report: Path, serve: Callable[[Answer], M
     next(kept.glob("*.json")).write_text("{", "utf-8")
     ask(report, server)
     assert len(server.requests) == 2
+
+
+# Recorded answers: a careful reader's, who saw the program's prompts (benchmarks/record_answers.py)
+
+READ = ("d02", "d07", "d10", "d15", "d18", "d21", "d23", "d24")
+
+
+@pytest.fixture(scope="module")
+def recorded_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Path, ModelServer]:
+    """A build of the recorded reports with a server that gives the recorded answers."""
+    reports = [Path(__file__).parent / "reports" / f"{name}.txt" for name in READ]
+    out = tmp_path_factory.mktemp("recorded") / "out"
+    with model_server(recorded) as server:
+        ran = kg("build", *reports, "--out", out, "--model", "reader", "--model-url", server.url, "--jobs", 2)
+    return ran, out, server
+
+
+def test_every_prompt_was_recorded(recorded_build: tuple[Any, Path, ModelServer]) -> None:
+    """The prompts are the program's own, word for word: one that changed would find no answer."""
+    ran, _, server = recorded_build
+    assert (ran.status, len(server.requests)) == (0, 17)
+    assert "model: 17 requests" in ran.err
+
+
+def test_recorded_quotes_stand_in_the_reports(recorded_build: tuple[Any, Path, ModelServer]) -> None:
+    _, out, _ = recorded_build
+    texts = {path.stem: path.read_text("utf-8") for path in (out / "texts").glob("*.txt")}
+    found = [(line["report_id"], e) for line in lines(out, "statements.jsonl") for e in line["evidence"]]
+    assert len(found) > 500
+    assert all(texts[report][e["start"] : e["end"]] == e["quote"] for report, e in found)
+
+
+def test_both_extractors_say_more_than_the_rules(recorded_build: tuple[Any, Path, ModelServer], tmp_path: Path) -> None:
+    """Facts of both are one statement, surer than either's; the graph conforms."""
+    _, out, _ = recorded_build
+    built = read_folder(out)
+    both = [s for s in built.statements if s.extractors == ("model", "rules")]
+    assert len(both) > 200
+    assert min(s.confidence for s in both) >= 0.93
+    assert any(s.extractors == ("model",) for s in built.statements)
+    assert kg("check", out / "graph.ttl").status == 0
+
+
+def test_recorded_build_is_repeated_offline(recorded_build: tuple[Any, Path, ModelServer]) -> None:
+    """With the answers in the folder no server is needed any more."""
+    _, out, _ = recorded_build
+    before = files_of(out)
+    reports = [Path(__file__).parent / "reports" / f"{name}.txt" for name in READ]
+    ran = kg("build", *reversed(reports), "--out", out, "--model", "reader", "--model-url", "http://127.0.0.1:9/v1")
+    assert ran.status == 0
+    assert files_of(out) == before

@@ -101,10 +101,6 @@ class Server:
         found: ChatCompletion = self.client.chat.completions.create(model=self.model, messages=messages, **options)
         return found
 
-    def close(self) -> None:
-        """End what is under way: nobody waits for it any more."""
-        self.client.close()
-
     @property
     def address(self) -> str:
         return str(self.client.base_url)
