@@ -19,6 +19,7 @@ SETTING = re.compile(
     ),
     re.I,
 )
+JOIN = re.compile(r"[”》]?(?:、|与|和|及|以及|，以及)[“《]?")
 REACH = 30  # characters between a benchmark and its figure
 HOLDER = Slot("S", (), ("AIModel", "Product"))
 
@@ -52,9 +53,38 @@ def find_scores(context: Context) -> Iterator[Score]:
         return
     products = [m for m in mentions if fits(schema, m, ("Product",)) and not fits(schema, m, ("Benchmark",))]
     used: set[int] = set()
+    yield from coordinated(context, benchmarks, products, used)
     for number, benchmark in enumerate(benchmarks):
         stop = benchmarks[number + 1].start if number + 1 < len(benchmarks) else len(parsed.text)
         yield from scores_after(context, benchmark, products, stop, used)
+
+
+def coordinated(context: Context, benchmarks: list[Mention], products: list[Mention], used: set[int]) -> Iterator[Score]:
+    """在 A 与 B 上分别拿到 52.5 分和 91.6 分, M 与 N 在 A 上得 60.1 和 58.2: as many figures in a row as benchmarks or products before them."""
+    parsed = context.parsed
+    for group in joined(parsed, benchmarks):
+        end = parsed.clause_end(parsed.clause_of(group[-1].start))
+        row = [q for q in figures(parsed) if group[-1].end <= q.start and q.end <= end]
+        if len(row) < 2 or any(near_holder(parsed, q, products) for q in row):
+            continue
+        filled = find_subject(context, HOLDER, group[0].start, person=True) or topic(context, HOLDER, parsed.clause_of(group[0].start))
+        if filled is None or filled.how == "earlier" or {len(group), len(filled.mentions)} != {1, len(row)}:
+            continue
+        for place, quantity in enumerate(row):
+            used.add(quantity.start)
+            mention, benchmark = filled.mentions[min(place, len(filled.mentions) - 1)], group[min(place, len(group) - 1)]
+            yield Score(mention, benchmark, quantity, None, quantity.start, filled.how)
+
+
+def joined(parsed: Parsed, benchmarks: list[Mention]) -> list[list[Mention]]:
+    """The benchmarks in groups that 、, 与 or 和 join."""
+    groups: list[list[Mention]] = []
+    for benchmark in benchmarks:
+        if groups and JOIN.fullmatch(parsed.text, groups[-1][-1].end, benchmark.start):
+            groups[-1].append(benchmark)
+        else:
+            groups.append([benchmark])
+    return groups
 
 
 def scores_after(context: Context, benchmark: Mention, products: list[Mention], stop: int, used: set[int]) -> Iterator[Score]:

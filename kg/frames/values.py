@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kg.clauses import Chunk, Parsed, Signal
+from kg.clauses import Parsed, Signal
 from kg.frames.business import GROWTH, MARKET, Business, find_business
+from kg.frames.figures import Value, directly_before, distributed, holder
 from kg.frames.lexicon import Frame, Lexicon, Slot
-from kg.frames.roles import Context, Filled, find_subject, take, topic, verbs_between
-from kg.mentions import Mention, Quantity
+from kg.frames.prices import price
+from kg.frames.roles import Context, find_subject, take, topic
+from kg.mentions import Quantity
 
 LONGEST_LINK = 18  # characters between a metric's word and its number: 为, 达到, 已提升至, 进一步扩大到约
 NEAREST = 2  # characters between a number and the metric's word after it: 的, 个
@@ -18,11 +19,6 @@ LIST = re.compile(r"[、和与及/，以]{1,2}(?:约|超|逾)?")
 FORMER = re.compile(r"(?:由|从|较|自)[^，。；至到]{0,14}$")
 LATTER = re.compile(r"^[^，。；]{0,10}?(?:至|到|为|扩|增|提升|升|降|减|回落|收窄)")
 COPULA = re.compile(r"^(?:则|也|亦|分别|仅|约|为|是|达|达到|则为|则是|只|有|则有|录得|的|：|约为|仅为|超过|逾|近|突破|\(|以)*$")
-PER = re.compile(
-    r"每(?:个|台|张|颗|位|名|辆|套|股|人|单|次|年|月|天|小时|分钟|秒|千|万|百万|一?百万个|1M|KK|千个|用户|"
-    r"账户|席位)?[^，。；元]{0,16}?$"
-)
-PER_AFTER = re.compile(r"^(?:/|每)(?:月|年|人|用户|台|张|颗|辆|套|百万|千|万|次|小时|GB|tokens?|席位|天|单|股)[^，。；、()]{0,8}")
 REACHED = re.compile(r"[至到为达]|高达|超过|突破")
 RANGE = re.compile(r"\s*(?:至|到|-|—|~|–|～)+\s*(?:约)?")
 LIMIT = re.compile(r"以内|以下|之内|以上的|及以下|以上参数")
@@ -32,19 +28,6 @@ NAMING = re.compile(
     r"([\u4e00-\u9fffA-Za-z0-9 \-/]{2,12}?)(?:最高|最大|最多|可达|高达|达到|达|为|约|仅|超过|不少于|不低于|"
     r"最低|至少|压低至|降至|提升至|升至|只有|：)*$"
 )
-STARTING = re.compile(r"^(?:起售?|即可|包月|一年|一个月|开售|的起步价|的入门|的价格|的售价)")
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A name, a metric's word (`cue`), the number; `frame` is what the word asks for."""
-
-    frame: Frame
-    cue: Signal
-    subject: Mention
-    quantity: Quantity
-    carried: str
-    unit: str | None = None
 
 
 def find_values(context: Context, lexicon: Lexicon, business: Business) -> Iterator[Value]:
@@ -67,14 +50,6 @@ def is_former(parsed: Parsed, quantity: Quantity) -> bool:
     before, after = parsed.text[max(0, quantity.start - 18) : quantity.start], parsed.text[quantity.end : quantity.end + 14]
     match = FORMER.search(before)
     return bool(match) and bool(LATTER.match(after)) and not directly_before(parsed, quantity)
-
-
-def directly_before(parsed: Parsed, quantity: Quantity) -> Chunk | None:
-    """X 的 N: the group that the number belongs to by 的."""
-    for chunk in parsed.chunks:
-        if chunk.end < quantity.start and parsed.text[chunk.end : quantity.start] in ("的", "的约"):
-            return chunk
-    return None
 
 
 def read_value(context: Context, lexicon: Lexicon, quantity: Quantity, previous: Quantity | None, last: Value | None) -> Value | None:
@@ -189,78 +164,6 @@ def best_holder(context: Context, frames: list[Frame], cue: Signal, quantity: Qu
             near = {"own": 0, "carried": 1, "earlier": 2}.get(filled.how, 3) * 100000 - (mention.start if filled.how == "own" else 0)
             found.append((near * 10 + order, Value(frame, cue, mention, quantity, filled.how)))
     return min(found, key=lambda f: f[0])[1] if found else None
-
-
-def distributed(parsed: Parsed, filled: Filled, cue: Signal, quantity: Quantity) -> Mention | None:
-    """A、B 的算力分别为 x 和 y: the name at the number's place in its list."""
-    if len(filled.mentions) == 1:
-        return filled.mentions[0]
-    numbers = [
-        q
-        for q in parsed.read.quantities
-        if q.start >= cue.end and q.kind == quantity.kind and parsed.clause_of(q.start) == parsed.clause_of(quantity.start)
-    ]
-    if quantity in numbers and len(numbers) >= len(filled.mentions):
-        index = numbers.index(quantity)
-        return filled.mentions[index] if index < len(filled.mentions) else None
-    return filled.mentions[-1]
-
-
-def holder(context: Context, slot: Slot, cue: Signal, quantity: Quantity, side: str) -> Filled | None:
-    """X 的 N; N V 的 S; S 的 V 为 N; else the subject or topic."""
-    parsed = context.parsed
-    direct = directly_before(parsed, quantity)
-    if direct is not None and side == "V N":
-        filled = take(context, direct, slot)
-        if filled:
-            return filled
-    last = max(cue.end, quantity.end)
-    if parsed.text[last : last + 2].lstrip("左余多以").startswith("的"):
-        filled = relative_head(context, slot, last)
-        if filled:
-            return filled
-    return find_subject(context, slot, min(cue.start, quantity.start), person=True, attributive=True)
-
-
-def relative_head(context: Context, slot: Slot, last: int) -> Filled | None:
-    parsed = context.parsed
-    for chunk in parsed.chunks:
-        if chunk.start >= last:
-            if chunk.start - last > 16 or verbs_between(parsed, last, chunk.start):
-                return None
-            while chunk.modifies is not None:
-                chunk = parsed.chunks[chunk.modifies]
-            return take(context, chunk, slot)
-    return None
-
-
-def price(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value | None:
-    """每百万输入 tokens 4 元, 66 元/月, 4299 元起: a price without a word for it."""
-    parsed = context.parsed
-    if quantity.kind != "money" or "costs" not in lexicon.predicates:
-        return None
-    per = price_unit(parsed, quantity)
-    if per is None and not STARTING.match(parsed.text[quantity.end :]):
-        return None
-    frame = lexicon.predicates["costs"]
-    slot = Slot("S", (), frame.predicate.domain)
-    cue = Signal(quantity.start, quantity.end, quantity.text, frozenset({"metric"}))
-    filled = (
-        relative_head(context, slot, quantity.end + 2)
-        if STARTING.match(parsed.text[quantity.end :]) and parsed.text[quantity.end + 1 : quantity.end + 3] in ("的", "起的")
-        else None
-    )
-    filled = filled or find_subject(context, slot, quantity.start, person=True, attributive=True)
-    return Value(frame, cue, filled.mentions[-1] if len(filled.mentions) > 1 else filled.mentions[0], quantity, filled.how, per) if filled else None
-
-
-def price_unit(parsed: Parsed, quantity: Quantity) -> str | None:
-    """What a price is for: 百万输入tokens, 月, 用户/月."""
-    after = PER_AFTER.match(parsed.text[quantity.end :])
-    if after:
-        return after[0].lstrip("/每")
-    found = PER.search(parsed.text[max(0, quantity.start - 26) : quantity.start])
-    return re.sub(r"(收费|定价|仅|只要|只需|约|为|售|分别|价格|要价|的)+$", "", found[0]).removeprefix("每").replace("每", "/") if found else None
 
 
 def technical(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value | None:
