@@ -27,12 +27,21 @@ def read_claims(text: str) -> tuple[list[Claim], bool]:
     body = text.strip().removeprefix("\ufeff")
     begun = LIST.search(body)
     try:
-        listed = statements_in(json.JSONDecoder().raw_decode(body, begun.start())[0]) if begun else None
+        listed = statements_in(decode(body, begun.start())[0]) if begun else None
     except ValueError:
         listed = None
     if listed is not None:
         return [Claim(each) for each in listed], True
     return [Claim(each) for each in complete_objects(body)], False
+
+
+def decode(body: str, start: int) -> tuple[Any, int]:
+    """The JSON value that begins there, and where it ends; half a surrogate pair in it is no text. Raises ValueError."""
+    try:
+        found, end = json.JSONDecoder().raw_decode(body, start)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    return json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")), end
 
 
 def statements_in(found: Any) -> list[dict[str, Any]] | None:
@@ -51,7 +60,7 @@ def complete_objects(body: str) -> Iterator[dict[str, Any]]:
         if at < 0:
             return
         try:
-            found, at = json.JSONDecoder().raw_decode(body, at)
+            found, at = decode(body, at)
         except ValueError:
             return
         if isinstance(found, dict) and "predicate" in found:

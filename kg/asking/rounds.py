@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from threading import Thread
-from typing import TypeAlias
 
 from kg.asking.answers import FOLDER, Answers
 from kg.asking.client import Refused, Reply, Server
@@ -16,7 +15,6 @@ from kg.errors import ModelError
 
 PATIENCE = 3  # requests that fail one after the other before the server is given up
 Progress = Callable[[int, int, str], None]
-Turns: TypeAlias = "Generator[tuple[Question, Reply | Refused], None, None]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def ask_model(
 def print_asked(asked: Asked, quiet: bool) -> None:
     """What asking came to; what failed or was left, with what to do next, even when quiet."""
     for file, number, reason in asked.failures:
-        console.say(f"{file}: section {number}: {reason}; build again to ask for it once more")
+        console.say(f"{file}: section {number}: {reason}")
     if asked.left:
         console.say(f"the budget is spent: {asked.left} sections were not asked; build again with a larger --budget to go on")
     if not quiet:
