@@ -189,7 +189,7 @@ def starts_clause(text: str, mention: Mention, seen: list[Mention]) -> bool:
     """Nothing but a few characters and no other name between the clause's start and the mention."""
     start = max((text.rfind(mark, 0, mention.start) for mark in "，；：。"), default=-1) + 1
     return (
-        not any(start <= m.start < mention.start for m in seen)
+        not any(start <= m.start < mention.start and m.classes[0] != "Place" for m in seen)
         and not text.startswith("其中", start)
         and not set(text[start : mention.start]) & set("由被对向为与和在据比较把将以从用")
     )

@@ -94,8 +94,8 @@ def is_object(parsed: Parsed, chunk: Chunk, clause_start: int) -> bool:
 
 
 def of_time(parsed: Parsed, of: Signal) -> bool:
-    """今夏的 X, 此前的 X: 的 behind a time makes no relative clause."""
-    return any(t.end == of.start for t in parsed.read.times)
+    """今夏的 X, 此前的 X, 自家的 X: 的 behind a time or such a word makes no relative clause."""
+    return any(t.end == of.start for t in parsed.read.times) or any(s.end == of.start and "attribute" in s.kinds for s in parsed.signals)
 
 
 def modified_by_group(parsed: Parsed, of: Signal, chunk: Chunk) -> bool:
