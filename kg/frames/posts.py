@@ -19,6 +19,9 @@ JOINT = "兼、暨/和及与"
 MINISTER = re.compile(r"^(部长|局长|主任|主席|署长|院长|校长|行长|总理|总统|市长|大臣|委员长|会长|秘书长|州长|总检察长|司长|处长|首相|社长|发言人)")
 JUDGE = re.compile(r"法官")
 STATE = re.compile(r"总统|首相|总理$|分析师|教授|院士")  # whose state it is, the text must say
+HEAD = re.compile(r"(?:州长|首相|总统|总理|市长|省长|国务卿|财长|防长|外长)$")
+OFFICE = re.compile(r"[部委局署院]$|委员会$")  # no state
+STATED = ("", "对", "在", "向", "据", "作为")
 FIRM = re.compile(r"^(主席|主任|院长|校长|会长|社长|秘书长|发言人|行长)")
 
 
@@ -70,7 +73,7 @@ def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
         sure = body is not None
         if appointed:
             body = appointing(context, person) or body
-        body = body or salient(context, found.start(), kind_of_body(found[0]), JUDGE.search(found[0]) is not None)
+        body = body or salient(context, found.start(), found[0], JUDGE.search(found[0]) is not None)
         if body is None:
             continue
         for each in joined(parsed, person, persons):
@@ -125,6 +128,12 @@ def body_of(parsed: Parsed, found: re.Match[str], bodies: list[Mention], persons
     return None
 
 
+def state(context: Context, place: int) -> Mention | None:
+    """The state or town of the sentence whose head of government is meant: 反观加州，州长 X."""
+    chunks = [c for c in context.parsed.chunks if c.end <= place and c.prep in STATED]
+    return next((m for c in reversed(chunks) for m in c.mentions if "GovernmentBody" in m.classes and not OFFICE.search(m.entity.label)), None)
+
+
 def acting(context: Context, place: int) -> Mention | None:
     """The company that opens the sentence and does what its first clause tells: a report on one company tells of others, too."""
     parsed = context.parsed
@@ -135,8 +144,11 @@ def acting(context: Context, place: int) -> Mention | None:
     return head if head.classes[0] == "Company" and not is_object(parsed, heads[0], 0) else None
 
 
-def salient(context: Context, place: int, kinds: tuple[str, ...], court: bool = False) -> Mention | None:
+def salient(context: Context, place: int, title: str, court: bool = False) -> Mention | None:
     """Whose title it is where none stands before it: the company that the report rates, the nearest body before, else the heading's."""
+    kinds = kind_of_body(title)
+    if HEAD.match(title):
+        return state(context, place)
     if context.about is not None and "Company" in kinds:
         return acting(context, place) or context.about
     for parsed in (context.parsed, context.before, context.heading):
