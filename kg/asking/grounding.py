@@ -21,10 +21,10 @@ from ontology.schema import Schema, read_schema
 from ontology.terms import Predicate
 
 SOURCE = "model"  # among a statement's extractors
-REFERENCE = re.compile("公司|其|该|后者|前者|双方|两家|二者|两者|三方|它|这|此|集团|同日|上述")  # words that stand for somebody named before
 PERIOD = re.compile(r"(?:FY)?\d{4}(?:-(?:Q[1-4]|H[12]|\d{2}))?(?:/(?:FY)?\d{4}(?:-(?:Q[1-4]|H[12]|\d{2}))?)?")
 DATE = re.compile(r"\d{4}(?:-(?:Q[1-4]|H[12]|\d{2}(?:-\d{2})?))?")
-DATES = ("date", "validFrom")
+REACH = 16  # sentences before a quote in which a name may stand that the quote leaves out
+SHORTEST = 2  # letters of a piece of a name
 NEAR = 1e-6  # relative difference of numbers that are the same
 
 
@@ -87,10 +87,11 @@ def ground_claim(ground: Ground, section: Section, claim: Claim) -> Statement | 
 
 
 def before(ground: Ground, section: Section, read: Read) -> list[Read]:
-    """The sentences of the section up to this one, with the headings that stand above."""
+    """The sentences of the section up to this one, at least those shortly before it, with the headings that stand above."""
     start = section.spans[0].start
     upto = [each for each in ground.reads if each.sentence.whole.start <= read.sentence.whole.start]
-    return [each for each in upto if each.sentence.heading or each.sentence.whole.start >= start]
+    near = {id(each) for each in upto[-REACH:]}
+    return [each for each in upto if each.sentence.heading or each.sentence.whole.start >= start or id(each) in near]
 
 
 def state(ground: Ground, claim: Claim, spot: Spot) -> Statement:
@@ -137,10 +138,20 @@ def named(ground: Ground, claim: Claim, role: str, wanted: Sequence[str], spot: 
     sentence = plain(spot.read.sentence.text)[0]
     if any(form in sentence for form in forms):
         return entity
-    carried = role == "subject" or REFERENCE.search(spot.read.sentence.text)
-    if carried and any(form in plain(read.sentence.text)[0] for read in spot.before for form in forms):
+    told = [plain(read.sentence.text)[0] for read in spot.before]
+    if any(form in text for text in told for form in forms) or any(is_composed(form, sentence, told) for form in forms):
         return entity
-    raise Ungrounded(role, f"{role} not in the quote: {name} stands neither there nor before it in the section")
+    raise Ungrounded(role, f"{role} not in the quote: {name} stands neither there nor shortly before it")
+
+
+def is_composed(form: str, sentence: str, told: Sequence[str]) -> bool:
+    """Whether a name is put together of pieces of the text: 小鹏G7 of the sentence before and Max版 of this one."""
+    texts = (sentence, *told)
+    for at in range(len(form) - SHORTEST, SHORTEST - 1, -1):
+        if form[at:] in sentence and any(form[:at] in text for text in texts):
+            return True
+    cuts = ((a, b) for a in range(SHORTEST, len(form) - 2 * SHORTEST + 1) for b in range(a + SHORTEST, len(form) - SHORTEST + 1))
+    return any(form[b:] in sentence and all(any(piece in text for text in texts) for piece in (form[:a], form[a:b])) for a, b in cuts)
 
 
 def figures(ground: Ground, text: str) -> list[Quantity]:
@@ -230,12 +241,17 @@ def counted(ground: Ground, value: Any, name: str, spot: Spot) -> Number:
 
 
 def money(ground: Ground, value: Any, name: str, spot: Spot) -> Money:
-    amount = number(value.get("value")) if isinstance(value, dict) else None
-    currency = value.get("currency") if isinstance(value, dict) else None
-    if amount is None or not isinstance(currency, str):
+    amount = number(value.get("value") if isinstance(value, dict) else value)
+    if amount is None:
         raise Ungrounded(name, f"{name} is no sum of money: {value}")
-    if not any(close(amount, q.value) for read in spot.before for q in figures(ground, read.sentence.text)):
+    found = [q for read in spot.before for q in figures(ground, read.sentence.text) if close(amount, q.value)]
+    if not found:
         raise Ungrounded(name, f"{name} not in the text: {amount}")
+    read = [q.currency for q in reversed(found) if q.currency]
+    given = value.get("currency") if isinstance(value, dict) else None
+    currency = given if isinstance(given, str) and (given in read or not read) else next(iter(read), None)
+    if currency is None:
+        raise Ungrounded(name, f"{name} without a currency: {amount}")
     return Money(amount, currency)
 
 
