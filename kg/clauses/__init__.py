@@ -60,13 +60,28 @@ class Parser:
         kinds: set[str] = set()
         for chunk in parsed.chunks:
             kind = self.schema.branch(chunk.mentions[0].classes[0])
-            subject = not chunk.prep and chunk.modifies is None and chunk.clause not in firsts
+            head = head_of(parsed, chunk)
+            subject = not head.prep and chunk.clause not in firsts and not acted_upon(parsed, chunk)
             main = subject and kind not in kinds
             if subject:
-                firsts.add(chunk.clause)
                 kinds.add(kind)
+            if subject and head is chunk:
+                firsts.add(chunk.clause)
             for mention in chunk.mentions:
                 discourse.remember(mention, 0 if main else 1 if subject else 2)
+
+
+def head_of(parsed: Parsed, chunk: Chunk) -> Chunk:
+    """The group that this one stands before as a modifier (优必选 全年 Walker 系列订单), at the end of all modifiers."""
+    while chunk.modifies is not None:
+        chunk = parsed.chunks[chunk.modifies]
+    return chunk
+
+
+def acted_upon(parsed: Parsed, chunk: Chunk) -> bool:
+    """Whether the last word before the group in its clause that governs anything is a verb: 制造环节交给 X."""
+    before = [s for s in parsed.between(parsed.borders[chunk.clause], chunk.start) if s.kinds & {"verb", "of", "break"}]
+    return bool(before) and "of" not in before[-1].kinds
 
 
 def rated(document: Document, reads: Sequence[Read]) -> Mention | None:
