@@ -41,9 +41,9 @@ def read_holding(ontology: Ontology) -> Holding:
     return Holding(
         re.compile(rf"(?:{words['holding']}|\()[^，。；]{{0,22}}$"),
         re.compile(rf"{words['seat']}?[^，。；：]{{0,6}}?{words['handing']}[^，。；：]{{0,20}}"),
-        re.compile(rf"{name}了?[^，。；：]{{0,14}}$"),
+        re.compile(rf"(?P<at>{name})了?[^，。；：]{{0,14}}$"),
         re.compile(rf"(?:获|被|受|经)[^，。；]{{0,6}}(?:{name}|任)(?:为|担任|出任|任)?[^，。；]{{0,14}}$"),
-        re.compile(rf"{words['announcing']}(?:[^。；]*?(?:，|同时|并|将|宣布|决定|同意))?由$"),
+        re.compile(rf"{words['announcing']}(?:[^。；]*?(?:，|同时|并|将|宣布|决定|同意))?(?P<at>由)[^，。；：]{{0,20}}$"),
         re.compile(rf"{words['replacing']}(?:前任|原)?$"),
     )
 
@@ -67,15 +67,15 @@ def only_titles(parsed: Parsed, start: int, end: int) -> bool:
     return len(between) <= 2 or (between[0] in "、兼暨和" and any(start <= s.start and s.end <= end and "title" in s.kinds for s in parsed.signals))
 
 
-def is_appointed(parsed: Parsed, holding: Holding, found: re.Match[str], person: Mention) -> bool:
-    """任命 X 为 title, X 获聘为 title, 宣布由 X 出任 title: the statement is that somebody named the person."""
-    if found.start() < person.start:
-        return False
+def appointed_at(parsed: Parsed, holding: Holding, found: re.Match[str], person: Mention) -> int | None:
+    """任命 X 为 title, X 获聘为 title, 宣布由 X 出任 title: where who named the person stands before; None where nobody is said to."""
+    if found.start() < person.start or holding.replacing.search(parsed.text, 0, person.start):
+        return None
     start = parsed.borders[parsed.clause_of(person.start)]
-    before = parsed.text[start : person.start]
-    if holding.appointing.search(before) or holding.appointed.search(parsed.text[person.end : found.start()]):
-        return True
-    return holding.announced.search(parsed.text, 0, person.start) is not None
+    named = holding.appointing.search(parsed.text, start, person.start) or holding.announced.search(parsed.text, 0, person.start)
+    if named:
+        return named.start("at")
+    return person.start if holding.appointed.search(parsed.text[person.end : found.start()]) else None
 
 
 def predecessors(parsed: Parsed, holding: Holding, found: re.Match[str], persons: list[Mention]) -> Iterator[Mention]:
@@ -89,4 +89,4 @@ def predecessors(parsed: Parsed, holding: Holding, found: re.Match[str], persons
                 yield person
 
 
-__all__ = ["Holding", "is_appointed", "person_of", "predecessors", "read_holding"]
+__all__ = ["Holding", "appointed_at", "person_of", "predecessors", "read_holding"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.clauses import Parsed
-from kg.frames.holders import Holding, is_appointed, person_of, predecessors, read_holding
+from kg.frames.holders import Holding, appointed_at, person_of, predecessors, read_holding
 from kg.frames.lexicon import Slot
 from kg.frames.roles import Context, find_subject, fits, is_object
 from kg.mentions import Mention
@@ -68,26 +68,29 @@ def find_posts(context: Context, titles: Titles) -> Iterator[Post]:
         person = person_of(parsed, titles.holding, found, persons)
         if person is None:
             continue
-        appointed = is_appointed(parsed, titles.holding, found, person)
+        at = appointed_at(parsed, titles.holding, found, person)
         body = body_of(parsed, found, bodies, persons)
         sure = body is not None
-        if appointed:
-            body = appointing(context, person) or body
+        if at is not None:
+            body = appointing(context, at) or body
         body = body or salient(context, found.start(), found[0], JUDGE.search(found[0]) is not None)
         if body is None:
             continue
         for each in joined(parsed, person, persons):
             if body.entity != each.entity:
-                yield Post(each, body, strip_former(found[0]), found.start(), found.end(), sure, appointed)
+                yield Post(each, body, strip_former(found[0]), found.start(), found.end(), sure, at is not None)
         for each in predecessors(parsed, titles.holding, found, persons):
             if each is not person and body.entity != each.entity:
                 yield Post(each, body, strip_former(found[0]), found.start(), found.end(), sure)
 
 
-def appointing(context: Context, person: Mention) -> Mention | None:
+def appointing(context: Context, place: int) -> Mention | None:
     """Who names: the body before the verb in its clause, else what the clauses before are about."""
     slot = Slot("S", (), ("Company", "GovernmentBody", "ResearchOrganization", "Organization"))
-    filled = find_subject(context, slot, person.start, attributive=True)
+    parsed = context.parsed
+    filled = find_subject(context, slot, place, attributive=True)
+    if filled is not None and filled.chunk is not None and filled.how != "earlier" and is_object(parsed, filled.chunk, 0):
+        filled = find_subject(context, slot, filled.chunk.start, attributive=True) or filled  # 官宣组建 X，由 Y 出任 …
     return filled.mentions[0] if filled is not None else None
 
 
