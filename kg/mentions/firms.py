@@ -19,7 +19,7 @@ NEVER = frozenset(
 MOVES = ("升", "降", "增", "减", "涨", "跌")  # 量价齐升
 AFTER_FIRM = re.compile(r"[、和与及]([\u3400-\u9fff]{2,4}?)(?=[、和与及等的，。；均也在])")
 BEFORE_FIRM = re.compile(r"(?:^|[，。；：、由])([\u3400-\u9fff]{2,4})[、和与及]$")
-BOUND = frozenset("，。；：、(“《—·●◆■[/ -)]”》×！？!?")
+BOUND = frozenset("，。；：、(“《—·●◆■[/ -)]》×！？!?")
 
 
 def firms(text: str, types: Types) -> Iterator[tuple[int, int, bool]]:

@@ -20,7 +20,7 @@ def kinds_named(text: str, known: Sequence[tuple[int, int, str]], types: Types) 
     for found in types.named_kind.finditer(text):
         class_, behind = types.named_kinds[found[0]]
         start = begin_of(text, found.start(), known, behind, types)
-        if start is not None and found.end() - start >= 4:
+        if start is not None and found.end() - start >= 4 and text[start - 1 : start] != "”":
             stage = STAGE.match(text, found.end())
             yield start, stage.end() if stage else found.end(), class_
     for found in LETTERED.finditer(text):
