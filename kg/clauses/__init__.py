@@ -56,17 +56,17 @@ class Parser:
             discourse.heading = [m for chunk in parsed.chunks for m in chunk.mentions if not chunk.prep] or discourse.heading
         groups = [chunk.mentions for chunk in parsed.chunks if len(chunk.mentions) == 2 and not chunk.reference]
         discourse.pair = groups[-1] if groups else ()
-        firsts: set[int] = set()
+        firsts: set[tuple[int, str]] = set()
         kinds: set[str] = set()
         for chunk in parsed.chunks:
             kind = self.schema.branch(chunk.mentions[0].classes[0])
             head = head_of(parsed, chunk)
-            subject = not head.prep and chunk.clause not in firsts and not acted_upon(parsed, chunk)
+            subject = not head.prep and (chunk.clause, kind) not in firsts and not acted_upon(parsed, chunk)
             main = subject and kind not in kinds
             if subject:
                 kinds.add(kind)
             if subject and head is chunk:
-                firsts.add(chunk.clause)
+                firsts.add((chunk.clause, kind))
             for mention in chunk.mentions:
                 discourse.remember(mention, 0 if main else 1 if subject else 2)
 
