@@ -17,6 +17,8 @@ from commands import files_of, kg
 from model_server import Answer, Sent, completion, failure, model_server
 
 from kg.asking.grounding import number
+from kg.asking.places import is_pieced, spaced, stands
+from kg.sentences import fold
 
 TEXT = """临江证券 计算机行业周报
 2024年6月30日
@@ -123,6 +125,37 @@ def test_strange_answers_cost_no_report(report: Path) -> None:
 )
 def test_numbers_of_claims(value: object, wanted: float | None) -> None:
     assert number(value) == wanted
+
+
+STANDING = [
+    ("GPT-4o", "OpenAI 发布 GPT-4o 模型", True),
+    ("GPT-4", "OpenAI 发布 GPT-4o 模型", False),
+    ("K2", "月之暗面发布K2-0905", False),
+    ("Claude 3", "Claude 3.5 已上线", False),
+    ("Orvane Labs", "收购OrvaneLabs。", True),  # spaces do not count inside a name
+    ("AI", "Nebulon Airlines", False),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "wanted"), STANDING)
+def test_names_stand_by_themselves(name: str, text: str, wanted: bool) -> None:
+    """A model's name inside a longer one is another model's."""
+    assert stands(spaced(name).replace(" ", ""), spaced(fold(text)[0])) == wanted
+
+
+PIECED = [
+    ("澜车G7 Ultra版", "Ultra版装有三颗芯片", "澜车G7上市", True),
+    ("澜车临江工厂", "澜车位于临江的工厂投产", "", True),
+    ("Claude 3.5 Opus", "Claude 3 Opus 更强", "Claude 3.5 Sonnet 上线", False),  # no such model
+    ("澜车G7 Max版", "Ultra版装有三颗芯片", "澜车G7上市", False),
+    ("澜图智能云", "公司宣布涨价", "澜图智能与云", False),  # nothing of it in the sentence
+]
+
+
+@pytest.mark.parametrize(("name", "sentence", "before", "wanted"), PIECED)
+def test_names_in_pieces(name: str, sentence: str, before: str, wanted: bool) -> None:
+    """A name may stand apart, in pieces of which one is Chinese: two Latin ones side by side could make any model."""
+    assert is_pieced(name, spaced(fold(sentence)[0]), [spaced(fold(before)[0])]) == wanted
 
 
 def test_interrupt_does_not_wait_for_the_server(report: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.asking.naming import Naming, naming_of
 from kg.asking.parsing import Claim
-from kg.asking.places import Places, places_of, plain, sentences_of
+from kg.asking.places import Places, is_pieced, places_of, sentences_of, spaced, stands
 from kg.asking.prompts import Section, told_predicates
 from kg.mentions import Read
 from kg.mentions.names import read_names
@@ -24,7 +24,6 @@ SOURCE = "model"  # among a statement's extractors
 PERIOD = re.compile(r"(?:FY)?\d{4}(?:-(?:Q[1-4]|H[12]|\d{2}))?(?:/(?:FY)?\d{4}(?:-(?:Q[1-4]|H[12]|\d{2}))?)?")
 DATE = re.compile(r"\d{4}(?:-(?:Q[1-4]|H[12]|\d{2}(?:-\d{2})?))?")
 REACH = 16  # sentences before a quote in which a name may stand that the quote leaves out
-SHORTEST = 2  # letters of a piece of a name
 NEAR = 1e-6  # relative difference of numbers that are the same
 
 
@@ -135,23 +134,10 @@ def named(ground: Ground, claim: Claim, role: str, wanted: Sequence[str], spot: 
         raise Ungrounded(role, f"unknown class {class_} of {name}")
     entity = ground.naming.entity(name.strip(), str(class_), wanted)
     forms = ground.naming.forms_of(entity)
-    sentence = plain(spot.read.sentence.text)[0]
-    if any(form in sentence for form in forms):
-        return entity
-    told = [plain(read.sentence.text)[0] for read in spot.before]
-    if any(form in text for text in told for form in forms) or any(is_composed(form, sentence, told) for form in forms):
+    sentence, told = spaced(spot.read.sentence.text), [spaced(read.sentence.text) for read in spot.before]
+    if any(stands(form, text) for form in forms for text in (sentence, *told)) or any(is_pieced(n, sentence, told) for n in entity.names):
         return entity
     raise Ungrounded(role, f"{role} not in the quote: {name} stands neither there nor shortly before it")
-
-
-def is_composed(form: str, sentence: str, told: Sequence[str]) -> bool:
-    """Whether a name is put together of pieces of the text: 小鹏G7 of the sentence before and Max版 of this one."""
-    texts = (sentence, *told)
-    for at in range(len(form) - SHORTEST, SHORTEST - 1, -1):
-        if form[at:] in sentence and any(form[:at] in text for text in texts):
-            return True
-    cuts = ((a, b) for a in range(SHORTEST, len(form) - 2 * SHORTEST + 1) for b in range(a + SHORTEST, len(form) - SHORTEST + 1))
-    return any(form[b:] in sentence and all(any(piece in text for text in texts) for piece in (form[:a], form[a:b])) for a, b in cuts)
 
 
 def figures(ground: Ground, text: str) -> list[Quantity]:
