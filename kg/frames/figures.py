@@ -30,6 +30,14 @@ def directly_before(parsed: Parsed, quantity: Quantity) -> Chunk | None:
     return None
 
 
+def named_before_bracket(parsed: Parsed, quantity: Quantity) -> Chunk | None:
+    """X(4240 亿参数): the group right before the bracket that holds the number."""
+    for start, end in parsed.brackets:
+        if start < quantity.start < end:
+            return next((c for c in parsed.chunks if c.end == start or parsed.text[c.end : start] in ("”", "》")), None)
+    return None
+
+
 def distributed(parsed: Parsed, filled: Filled, cue: Signal, quantity: Quantity) -> Mention | None:
     """A、B 的算力分别为 x 和 y: the name at the number's place in its list."""
     if len(filled.mentions) == 1:
@@ -48,6 +56,9 @@ def distributed(parsed: Parsed, filled: Filled, cue: Signal, quantity: Quantity)
 def holder(context: Context, slot: Slot, cue: Signal, quantity: Quantity, side: str) -> Filled | None:
     """X 的 N; N V 的 S; S 的 V 为 N; else the subject or topic."""
     parsed = context.parsed
+    aside = named_before_bracket(parsed, quantity)
+    if aside is not None:
+        return take(context, aside, slot)
     direct = directly_before(parsed, quantity)
     if direct is not None and side == "V N":
         filled = take(context, direct, slot)

@@ -15,6 +15,9 @@ PER = re.compile(
     r"账户|席位)?[^，。；元]{0,16}?$"
 )
 PER_AFTER = re.compile(r"^(?:/|每)(?:月|年|人|用户|台|张|颗|辆|套|百万|千|万|次|小时|GB|tokens?|席位|天|单|股)[^，。；、()]{0,8}")
+BATCH = re.compile(r"(?<![每\d])((?:千|百万|万|亿|1K|1M)\s*(?:输入|输出)?\s*(?:tokens?|Tokens?|字))(?:仅|只要|只需|约|为|低至|低到)*$")
+EDITION = re.compile(r"(?:版本?|款|机型|车型|型号|套餐|一档|配置|整机|整车|单机|裸机|单台|单颗|国行)(?:则|均|仅|只要|只需|为|约|卖|是)*$")
+ONLY = re.compile(r"(?:只要|只需|仅需|仅售|现售|现价|只卖|卖到|要价|叫价|开价|标价|只收|首发)(?:为|约|仅)?$")
 STARTING = re.compile(r"^(?:起售?|即可|包月|一年|一个月|开售|的起步价|的入门|的价格|的售价)")
 
 
@@ -24,7 +27,8 @@ def price(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value | Non
     if quantity.kind != "money" or "costs" not in lexicon.predicates:
         return None
     per = price_unit(parsed, quantity)
-    if per is None and not STARTING.match(parsed.text[quantity.end :]):
+    before = parsed.text[parsed.borders[parsed.clause_of(quantity.start)] : quantity.start]
+    if per is None and not (STARTING.match(parsed.text[quantity.end :]) or EDITION.search(before) or ONLY.search(before)):
         return None
     frame = lexicon.predicates["costs"]
     slot = Slot("S", (), frame.predicate.domain)
@@ -43,6 +47,9 @@ def price_unit(parsed: Parsed, quantity: Quantity) -> str | None:
     after = PER_AFTER.match(parsed.text[quantity.end :])
     if after:
         return after[0].lstrip("/每")
+    batch = BATCH.search(parsed.text[max(0, quantity.start - 26) : quantity.start])
+    if batch:
+        return batch[1]
     found = PER.search(parsed.text[max(0, quantity.start - 26) : quantity.start])
     return re.sub(r"(收费|定价|仅|只要|只需|约|为|售|分别|价格|要价|的)+$", "", found[0]).removeprefix("每").replace("每", "/") if found else None
 

@@ -22,6 +22,8 @@ COPULA = re.compile(r"^(?:则|也|亦|分别|仅|约|为|是|达|达到|则为|�
 REACHED = re.compile(r"[至到为达]|高达|超过|突破")
 RANGE = re.compile(r"\s*(?:至|到|-|—|~|–|～)+\s*(?:约)?")
 LIMIT = re.compile(r"以内|以下|之内|以上的|及以下|以上参数")
+VERSION = re.compile(r"(?:版本号?|升级[至到为]|升[至到]|迭代[至到])(?:了|为|是)?\s*[vV]?$")
+NODE = re.compile(r"\s*(?:制程|工艺|产线|节点|技术|芯片|级|FinFET|GAA)")
 ACTIVE = re.compile(r"激活|活跃|有源|可用的")
 TIME_UNITS = ("个月", "月", "年", "天", "周", "日", "季度", "小时", "分钟", "秒", "代", "级", "届", "步")
 NAMING = re.compile(
@@ -128,6 +130,10 @@ def fitting(parsed: Parsed, frame: Frame, cue: Signal, quantity: Quantity, side:
         return False
     if LIMIT.match(parsed.text, max(quantity.end, cue.end)) or (quantity.unit in TIME_UNITS and name == "reportsMetric"):
         return False
+    if quantity.kind == "percent" and name in ("parameterCount", "contextLength"):
+        return False
+    if is_version(parsed, quantity):
+        return False
     if name == "parameterCount" and ACTIVE.search(parsed.text[max(0, quantity.start - 8) : max(quantity.end, cue.end) + 4]):
         return False
     if name in ("reportsMetric", "hasSpecification") and quantity.text[0] in "一二两三四五六七八九十" and quantity.kind == "number":
@@ -141,6 +147,11 @@ def is_range(parsed: Parsed, quantity: Quantity) -> bool:
     edges = [parsed.text[q.end : quantity.start] for q in numbers if q.end <= quantity.start]
     edges += [parsed.text[quantity.end : q.start] for q in numbers if q.start >= quantity.end]
     return any(RANGE.fullmatch(edge) for edge in edges)
+
+
+def is_version(parsed: Parsed, quantity: Quantity) -> bool:
+    """升级至 3.0, 版本号 2.0."""
+    return quantity.kind == "number" and not quantity.unit and quantity.value < 100 and bool(VERSION.search(parsed.text[max(0, quantity.start - 6) : quantity.start]))
 
 
 def wanted(frame: Frame, quantity: Quantity) -> bool:
@@ -176,6 +187,7 @@ def technical(context: Context, lexicon: Lexicon, quantity: Quantity) -> Value |
     words = NAMING.search(before)
     if (
         words is None
+        or (quantity.unit in ("nm", "纳米") and NODE.match(parsed.text, quantity.end))
         or GROWTH.search(before)
         or any("verb" in s.kinds and len(s.text) > 1 for s in parsed.between(parsed.borders[clause], quantity.start))
     ):
