@@ -56,7 +56,8 @@ def longest(run: str, begin: int, kind: str, others: Sequence[Start], types: Typ
 def branch_of_firm(words: Sequence[str], begin: int, types: Types) -> tuple[int, str] | None:
     """国投|创业, 罗氏|诊断中国: a company that is named by another one and what it does or where it is."""
     size = next((place for place, word in enumerate(words) if word not in types.body_ends["next"]), len(words))
-    if not size or not (size == len(words) or words[size] in types.slots["after"] or words[size] in JOINING):
+    rest = "".join(words[size : size + 3])
+    if not size or (rest and rest[0] not in JOINING and not any(rest[:length] in types.slots["after"] for length in (1, 2, 3))):
         return None
     return begin + len("".join(words[:size])), types.body_ends["next"][words[size - 1]]
 
@@ -65,7 +66,10 @@ def class_of_end(said: str, kind: str, words: Sequence[str], types: Types) -> st
     """The class that the end of a name says which begins with such a name; what stands between may hold no verb."""
     ends = types.body_ends[kind]
     end = next((said[-size:] for size in range(min(8, len(said)), 1, -1) if (size < len(said) or size > 2) and said[-size:] in ends), None)
-    if end is None or (kind == "place" and any(does(word, types) for word in segment(said[: -len(end)]))):
+    between = said[: -len(end)] if end else ""
+    if end is None or (end.endswith("基金") and between in types.slots["generic"]):
+        return None
+    if kind != "body" and any(does(word, types) for word in segment(between) if word not in JOINING or kind == "place"):
         return None
     return ends[end]
 

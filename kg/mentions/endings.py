@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.mentions.bodies import does
 from kg.mentions.found import Found
 from kg.mentions.types import NAMELIKE, Types, segment, word_tags
 
@@ -108,6 +109,7 @@ def event_at(text: str, class_: str, words: Sequence[str], starts: Sequence[int]
         tags.get(words[at - 1], "n")[:1] in ("n", "j", "b", "l", "v", "s", "a", "i")
         and words[at - 1] not in types.slots["stoppers"]
         and len(words[at - 1]) > 1
+        and not (class_ == "Programme" and does(words[at - 1], types))
     ):
         at -= 1
     first, end = starts[at], starts[index] + len(words[index])

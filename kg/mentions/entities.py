@@ -170,7 +170,7 @@ def also(before: Raw | None, raw: Raw, text: str, registry: Registry, types: Typ
         before is not None
         and before.classes[0] == "Company"
         and (before.end == raw.start or text[before.end : raw.start] == " ")
-        and branch == "Product"
+        and branch in ("Product", "Programme")
     ):
         yield before.start, raw.end
         if kind:

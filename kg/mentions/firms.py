@@ -16,6 +16,7 @@ TIMES = ("年", "月", "日", "号", "季度", "元", "%")
 NEVER = frozenset(
     "的了是在和与及或对向为由被将把从以于等其该这那各每两并且也还都又已曾正就才再仍均后前内款个只名位让使给据因某此较约超逾近称说没未不無无仅需须可能会应要很更最拟至获受做"
 )
+INVESTORS = ("基金", "资本", "创投", "投资", "资管")
 MOVES = ("升", "降", "增", "减", "涨", "跌")  # 量价齐升
 AFTER_FIRM = re.compile(r"[、和与及]([\u3400-\u9fff]{2,4}?)(?=[、和与及等的，。；均也在])")
 BEFORE_FIRM = re.compile(r"(?:^|[，。；：、由])([\u3400-\u9fff]{2,4})[、和与及]$")
@@ -66,7 +67,8 @@ def firm_at(text: str, types: Types, words: Sequence[str], places: Sequence[int]
         closed = closes(text, types, words, places, index + size)
         end, coined = firm_end(words[index : index + size], types)
         if end and (opened and (closed or coined) if end in types.slots["broad"] else opened or closed or coined):
-            if not found[1] or "".join(words[index + found[0] : index + size]) not in types.slots["after"]:
+            longer = "".join(words[index + found[0] : index + size])
+            if not found[1] or longer not in types.slots["after"] or len(end) > len(longer):  # 亿铸芯|联, not 华为|联
                 found = (size, True)
         elif not found[0] and opened and closed and length in (3, 4) and is_coined(words[index : index + size], types):
             found = (size, False)
@@ -94,6 +96,8 @@ def firm_end(words: Sequence[str], types: Types) -> tuple[str, bool]:
     if name in types.classes or (name in word_tags() and word_tags()[name] not in ("nz", "nt")):
         return "", False
     stem, end = name, ""
+    if name[-2:] in INVESTORS and len(name) == 4 and len(words) == 3 and not NEVER & set(name) and name[:2] not in types.slots["generic"]:
+        return name[-2:], False  # 锦秋基金
     for _ in range(2):  # 海洋科技, 汽车电子: two ends in a row
         cut = next((size for size in range(4, 0, -1) if len(stem) - size >= 2 and stem[-size:] in types.slots["ends"]), 0)
         if cut:

@@ -35,6 +35,8 @@ def kinds_named(text: str, known: Sequence[tuple[int, int, str]], types: Types) 
 def begin_of(text: str, end: int, known: Sequence[tuple[int, int, str]], behind: str, types: Types) -> int | None:
     """Where the name begins whose word of kind begins at `end`."""
     for start, stop, class_ in known:
+        if stop == end and behind == "site" and class_ == "Place":
+            return next((first for first, last, other in known if last == start and other == "Place"), start)
         if stop == end and (
             (class_ == "Place" and behind == "city" and text[start:stop] not in types.slots["countries"])
             or (class_ == "Company" and behind == "firm")

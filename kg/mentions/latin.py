@@ -23,6 +23,7 @@ FIRM = re.compile(
     r"Media|Industries|Aerospace|Electronics|Materials|Financial|Insurance|Airlines|Telecom|Games|Defense AI|"
     r"Quantum|Photonics|Micro|Space|Bio|USA|Asia|China|Japan|Europe|London| AI)\.?$"
 )
+REGION = re.compile(r"[a-z] (?:County|City|Island|Bay|Valley|Park|Beach|Heights|Falls)$")
 SCHOOL = re.compile(r"(?:University|Institute|College|Research)$")
 BENCH = re.compile(r"(?:[Bb]ench|Eval|QA|Arena|Exam|Leaderboard)(?:[ \-].*)?$")
 MEETING = re.compile(r"(?:Conference|Summit|Forum|Expo|Con|Day|Week|Con China)(?: ?20\d\d)?$|[A-Za-z] ?20[12]\d$")
@@ -30,7 +31,7 @@ MODEL = re.compile(r"(?:LM|VL|VLA|GPT|TTS|Coder|Voice|Video|Chat|Music|Reason|Em
 OFFERED = re.compile(r"(?:OS|App|Hub|Cloud|Studio|SDK|API|Chat|Kit|Boards|Code|IDE|DB|SQL|Suite|Store|Docs|Mail)(?:[ \-]?[\d.]+)?$")
 CODE = re.compile(r"[A-Z]{1,4}[ \-]?[A-Z]?\d{2,5}[A-Za-z]{0,2}(?: ?(?:Ti|Pro|Max|Ultra))?|[A-Z]{2,4}-[A-Z0-9]{1,3}\d?")
 NO_NAME = re.compile(
-    r"S\d{8}|FY ?\d{2}|(?:19|20)\d\dQ\d|\d+[A-Z]? ?(?:tokens|Tokens|Flops|FLOPS|Wh|mAh|Hz)|[\w\-]+\.(?:example|"
+    r"[A-Z]{2,5}\.(?:O|N|US|HK|SH|SZ)$|S\d{8}|FY ?\d{2}|(?:19|20)\d\dQ\d|\d+[A-Z]? ?(?:tokens|Tokens|Flops|FLOPS|Wh|mAh|Hz)|[\w\-]+\.(?:example|"
     r"com\.cn|cn)$|[A-Z]+[+\-]\d+\.\d+$|v?\d+\.\d+$|-?\d+$"
 )
 ROUND = re.compile(r"(?:(?:Pre|Post)-?)?(?:[A-H]\d?|IPO|Seed|Angel)\+{0,3} ?(?:(?:[、和及与/]|至|到)(?:Pre-)?[A-H]\d?\+{0,3} ?)*轮")  # Pre-A轮, A+轮, A1轮
@@ -84,6 +85,8 @@ def classes_of(text: str, start: int, end: int, types: Types) -> tuple[tuple[str
         return ("Person", "Company"), True
     if PERSON.fullmatch(form) and form.split()[0] in types.given:
         return ("Person", "Company", "Software"), True
+    if REGION.search(form):
+        return ("Place", "Company"), False
     for pattern, classes in ((FIRM, ("Company", "Organization", "Software")), (SCHOOL, ("ResearchOrganization", "Company")), (BENCH, ("Benchmark",))):
         if pattern.search(form):
             return classes, pattern is not FIRM or " AI" not in form[-3:]

@@ -24,7 +24,7 @@ NAMING = re.compile(
 )
 NUMBERED = re.compile(r"^[\u4e00-\u9fff]{2,4}[一二三四五六七八九十]+号$")
 DIGIT = re.compile(r"\d")
-BODY_ENDS = ("联盟", "协会", "联合会", "基金会", "学会", "商会", "委员会", "合作组织")
+BODY_ENDS = ("联盟", "协会", "联合会", "基金会", "学会", "商会", "委员会", "合作组织", "创新中心", "卓越中心", "联合中心")
 
 
 GAME = re.compile(r"版号|过审|游戏|手游|端游|页游|玩家|停服|公测|内测|流水|Steam|开服|首曝|定档|试玩")
@@ -67,6 +67,8 @@ def quoted(text: str, types: Types) -> Iterator[Found]:
         lead = text[max(0, found.start() - 4) : found.start()]
         if inner.endswith(("奖", "奖章")) and len(inner) > 2:
             yield Found(found.start(1), found.end(1), ("Award",), True, 2)
+        elif inner.endswith("基金") and len(inner) > 4:
+            yield Found(found.start(1), found.end(1), ("Company",), True, 2)
         elif inner.endswith(BODY_ENDS) and len(inner) > 4 and not class_:
             yield Found(found.start(1), found.end(1), ("Organization",), True, 2)
         elif class_:
@@ -75,7 +77,7 @@ def quoted(text: str, types: Types) -> Iterator[Found]:
             DIGIT.search(inner)
             and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9 .\-]+号?", inner)
             and len(inner) <= 12
-            and not re.search(r"[年月日个万亿%]", inner)
+            and not re.search(r"[年月日个万亿%元辆台倍]", inner)
         ):
             yield Found(found.start(1), found.end(1), ("Hardware", "AIModel", "Software", "Programme"), False, 3)
         elif NUMBERED.search(inner):
