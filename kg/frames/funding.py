@@ -12,7 +12,7 @@ from kg.frames.matching import Match
 from kg.frames.roles import Context, Filled, as_class, find_subject, fits, take
 from kg.mentions import Mention, Quantity
 
-ROUND = r"(?:Pre-)?(?:[A-H](?:\d|\+{1,2})?(?:[-+][A-H]?\d?)?轮|IPO轮?)|天使\+?轮|种子轮|战略轮|新一轮|首轮|本轮|一轮|两轮|数轮"
+ROUND = r"(?:Pre-)?(?:[A-H](?:\d|\+{1,2})?(?:[-+][A-H]?\d?)?轮|IPO轮?)|天使\+?轮|种子轮|战略轮|新一轮|首轮|本轮|一轮|两轮|数轮|新资金"
 WORDS = "融资|募资|定增|定向增发|可转债|私募|首次公开募股|首次公开发行|集资|增发"
 RAISED = re.compile(
     rf"(?:(?:{ROUND})[^，。；：]{{0,4}}?)?(?:{WORDS})额?|{ROUND}|筹[得集]|募[得集]|融到|融得|融了|吸引到|发行股票|净筹|净募"
@@ -24,18 +24,19 @@ LISTING = re.compile(
 )
 EVENT = re.compile(r"(?:完成|获得?|敲定|官宣|宣布|启动|寻求|进行|开展|筹备|结束|关闭|收到|拿到|披露|开启|推进|迎来|斩获|公布)了?[^，。；]{0,14}$")
 INVESTING = re.compile(
-    r"领投(?:方|者)?的?[是为]|(?:悉数|均|也|亦|共同|一同|等)参与|领投|跟投|参投|入局|坐镇|有出资|在(?:股东|出资方|投资方|投资人|跟投方|投资者)(?:之列|名单)|在列|独家投资|均有认购|加持|共同投资|联合投资|参与了?(?:本轮|此轮|这一轮|该轮|跟投|其中)|牵头|领衔|跟进|压阵|认购其中|(?:以|作为)基石"
-    r"|投资方(?:包括|为|有)|出资方(?:包括|为)|领投方(?:为|是)|股东名单"
+    r"领投(?:方|者)?的?[是为]|(?:悉数|均|也|亦|共同|一同|等)参与|领投|跟投|参投|入局|坐镇|有出资|在(?:股东|出资方|投资方|投资人|跟投方|投资者)(?:之列|名单)|在列|独家投资|均有认购|加持|共同投资|联合投资|参与了?(?:本轮|此轮|这一轮|该轮|跟投|其中)|牵头|领衔|领头|主投|跟进|压阵|加码|(?:一道|一同|一起|共同|联合|均)出资|均?有份|参与其中|认购其中|(?:以|作为)基石|是基石"
+    r"|投资(?:方|者)(?:还)?(?:包括|为|有)|(?:同台|出资|参投|跟投|入局)的(?:还)?(?:有|包括)|出资方(?:包括|为)|领投方(?:为|是)|股东名单"
 )
-OWNED = re.compile(r"|的(?:[约近逾超共计]{0,2}[\d.]+[亿千百万]*[美欧日港韩]?元的?)?")  # X 的 17 亿欧元 C 轮
-LISTS_AFTER = re.compile(r"方(?!之列|名单)|领投.*[是为]|^股东名单|坐镇")
+GIVEN = re.compile(r"(?:获得?|拿到|引入|得到|接受|[、与和及])$")  # 获 A、B 2 亿元 C 轮
+OWNED = re.compile(r"的?(?:[约近逾超共计]{0,2}[\d.]+[亿千百万]*[美欧日港韩]?元的?)?")  # X 的 17 亿欧元 C 轮, X 6.75 亿美元的 B 轮
+LISTS_AFTER = re.compile(r"(?:方|者|的)(?:还)?(?:包括|为|有)|领投.*[是为]|^股东名单|坐镇")
 TOTAL = re.compile(
     r"(?:总?金额|规模|总额|共计|合计|募资|总计|额度|募集|认购金额|发行规模|获得|拿到|锁定|收到|达到?|吸引到|融得|融到)[^，。；\d]{0,8}$"
 )
 NOT_RAISED = re.compile(r"(?:估值|市值|投前|投后)[^，。；融募筹集]{0,10}$")
 VALUED = re.compile(r"^(?:的?(?:投前|投后)?(?:估值|市值)|的?收购)")
 INVESTOR = ("Company", "Person", "Organization", "GovernmentBody", "ResearchOrganization")
-GIVING = re.compile(r"领投|跟投|参投|投过|投了|入股|注资|增资|收购|认购|投资方")
+GIVING = re.compile(r"参与|领投|跟投|参投|投过|投了|入股|注资|增资|收购|认购|投资方")
 FAR = 18  # characters between the money and the word of the round
 
 
@@ -91,7 +92,7 @@ def holder_of(context: Context, found: re.Match[str], quantity: Quantity | None)
     parsed = context.parsed
     slot = Slot("S", (), ("Company",))
     before = [c for c in reversed(parsed.chunks) if c.end <= found.start() and (not c.prep or parsed.text.startswith("的", c.end))]
-    owner = next((c for c in before if OWNED.fullmatch(parsed.text[c.end : found.start()])), None)
+    owner = next((c for c in before if OWNED.fullmatch(parsed.text[c.end : found.start()]) and not GIVEN.search(parsed.text[: c.start])), None)
     possessed = take(context, owner, slot) if owner is not None else None
     if possessed is not None:
         return possessed
