@@ -32,6 +32,17 @@ FOUND = [
     # posts
     ("任命马斯克为首席执行官的是特斯拉。特斯拉任命马斯克为首席执行官。", "特斯拉 appoints 马斯克"),
     ("黄仁勋：英伟达创始人、首席执行官。", "黄仁勋 holdsPosition 英伟达"),
+    ("鼎捷数智换届，叶子祯续任董事长。", "叶子祯 holdsPosition 鼎捷数智"),
+    ("诺基亚公告，总裁的接力棒交到了马斯克手上。", "马斯克 holdsPosition 诺基亚"),
+    ("特斯拉官宣由马斯克出任首席执行官。", "特斯拉 appoints 马斯克"),
+    ("反观加州，州长纽森行使否决权。", "纽森 holdsPosition 加利福尼亚州"),
+    ("OpenAI挖来马斯克。", "马斯克 holdsPosition OpenAI"),
+    # courts
+    ("小鹏汽车以侵害商业秘密为由将蔚来诉至合肥市中级人民法院。", "小鹏汽车 sues 蔚来"),
+    # figures of a business
+    ("百度去年净赚1.88亿元。", "百度 reportsMetric 188000000"),
+    ("百度一季度营收320亿元，同比增长3%；智能云业务贡献80亿元。", "百度 reportsMetric 8000000000"),
+    ("甲骨文的剩余履约义务攀升至970亿美元。", "甲骨文 reportsMetric 97000000000"),
     # events
     ("在世界人工智能大会上，商汤科技展示了新模型。", "商汤科技 participatesIn 世界人工智能大会"),
 ]
@@ -43,12 +54,15 @@ NOT_FOUND = [
     ("主审法官梅塔认定谷歌违法，美国司法部胜诉。", "holdsPosition 梅塔"),
     ("国务院发布《政务数据共享条例》。", "releases 国务院"),
     ("华为、中国移动共同发起成立了星河算力联盟。", "partnersWith 华为"),
+    ("百度预告2024年净利润107.7亿至112.3亿元。", "reportsMetric 百度"),
     ("台积电宣布对亚利桑那项目追加1000亿美元投资。", "raisesFunding 台积电"),
 ]
 MODALITY = [
     ("坊间盛传的腾讯收购育碧一事遭当事人否认。", "acquires", "denied"),
     ("传出OpenAI拟收购Windsurf，但这笔交易最终告吹。", "acquires", "denied"),
     ("市场监管总局对恒瑞医药作出行政处罚，没收违法所得。", "penalizes", "asserted"),
+    ("百度给出的2026年收入目标为95亿元。", "reportsMetric", "planned"),
+    ("百度的付费率不足5%。", "reportsMetric", "asserted"),
 ]
 
 
