@@ -151,7 +151,8 @@ def is_range(parsed: Parsed, quantity: Quantity) -> bool:
 
 def is_version(parsed: Parsed, quantity: Quantity) -> bool:
     """升级至 3.0, 版本号 2.0."""
-    return quantity.kind == "number" and not quantity.unit and quantity.value < 100 and bool(VERSION.search(parsed.text[max(0, quantity.start - 6) : quantity.start]))
+    before = parsed.text[max(0, quantity.start - 6) : quantity.start]
+    return quantity.kind == "number" and not quantity.unit and quantity.value < 100 and VERSION.search(before) is not None
 
 
 def wanted(frame: Frame, quantity: Quantity) -> bool:
