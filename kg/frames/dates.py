@@ -15,19 +15,21 @@ ATTRIBUTIVE = ("relative", "subject relative", "passive relative", "nominal")  #
 OWNER = re.compile(r"的[开研制]")  # Claude 的开发商 X 宣布…
 ELSEWHEN = re.compile(r"(?:随后|此后|之后|此前|早前|先前|后来|早些时候|更早)(?:就|便|也|又|已|才|亦|均|曾)*$")
 MEANS = ("以", "按", "通过", "凭", "凭借")  # 8 月 5 日以某协议开源的 X
-OCCASION = re.compile(r"的[^，。；]{0,16}?(?:会|展|上|中|期间|间|时|里|活动|报告|公告|博客|财报|仪式|讲话|演讲|直播)")
+OCCASION = re.compile(r"的[^，。；]{0,24}?(?:会|展|赛|论坛|活动|报告|公告|博客|财报|仪式|讲话|演讲|直播|采访|日|案例|声明|文件|通知|上|中|期间|里|时)")
+EVENT_REACH = 20  # characters
 RULED = re.compile(r"批准|放行|否决|立案|裁定|驳回|因(?![此为])")  # 7 日，某局批准 X 收购 Y: the day of 批准
 DEALS = ("acquires", "partnersWith", "investsIn")
 SHOWN = ("releases", "openSources", "upgrades")
 ANNOUNCED = re.compile(r"，?(?:双方|两家公司|公司|该公司|其|三方|后者|前者)?(?:已|曾)?(?:于|在)?")
 ANNOUNCING = re.compile(r"(?:正式|共同|联合)?(?:宣布|官宣|公告|披露|公布|对外宣布)")
+ALONG = re.compile(r"同时(?:还|又|也)?(?:预告|宣布|公布|推出|发布|披露|官宣|放出|上线|公告)|(?:一同|一并|同步|一起|同场)(?:拿出|亮相|发布|推出|揭晓|登场|公布)")
 DAY = len("2024-06-28")
 
 
 def dates_of(context: Context, match: Match, planned: int, modality: Modality) -> dict[str, Qualifier]:
     """`date` and `validFrom` of what matched, where its clause, the sentence or the ones beside it tell them."""
     found: dict[str, Qualifier] = {}
-    near = modality == "denied" or match.frame.predicate.name in OWN_DATE or match.frame.option("near") == "date"
+    near = (modality == "denied" and not opens_with_day(match)) or match.frame.predicate.name in OWN_DATE or match.frame.option("near") == "date"
     attributive = match.how in ATTRIBUTIVE and match.frame.predicate.name != "participatesIn"
     found |= dates(context, match.verb, planned, near, attributive or OWNER.match(match.parsed.text, match.verb.start) is not None)
     if match.frame.predicate.name == "participatesIn" and lasts_days(match, found.get("date")):
@@ -38,9 +40,16 @@ def dates_of(context: Context, match: Match, planned: int, modality: Modality) -
         found["date"] = found["validFrom"]  # 2 月 3 日起，X 也能在 Y 上用
     if context.below and "date" not in found and modality in ("asserted", "denied"):
         found |= opening_date(context)
+    if "date" not in found and modality != "reported" and ALONG.search(match.parsed.text[: match.verb.end]):
+        found |= day_before(context)
     if "date" not in found and match.frame.predicate.name in SHOWN and not match.parsed.read.times:
         found |= event_date(context)
     return found
+
+
+def opens_with_day(match: Match) -> bool:
+    """7 月 22 日，某公司告诉员工，已谢绝…: the day at the head of the sentence dates what it denies as well."""
+    return any(t.start <= 1 and t.kind == "date" and t.iso and len(t.iso) == DAY for t in match.parsed.read.times)
 
 
 def dates(context: Context, verb: Signal, planned: int, own_only: bool, attributive: bool = False) -> dict[str, Qualifier]:
@@ -95,6 +104,15 @@ def opening_date(context: Context) -> dict[str, Qualifier]:
     return {"date": times[0].iso or ""} if times and not is_later(context, times[0]) else {}
 
 
+def day_before(context: Context) -> dict[str, Qualifier]:
+    """公司同时宣布…: on the day that the sentence before, of the same paragraph, tells of."""
+    before = context.before
+    if before is None or before.read.sentence.block != context.parsed.read.sentence.block:
+        return {}
+    days = {t.iso: "" for t in before.read.times if t.iso and t.kind == "date" and len(t.iso) == DAY and not is_later(context, t)}
+    return {"date": next(iter(days))} if len(days) == 1 else {}
+
+
 def event_date(context: Context) -> dict[str, Qualifier]:
     """The day of the event that the sentence before, of the same paragraph, tells of: what is shown next is shown there."""
     before = context.before
@@ -118,7 +136,7 @@ def earlier_times(context: Context, times: list[Time], clause: int) -> list[Time
     """Days that earlier clauses of the sentence begin with; no quarter, no year, nothing inside a relative clause."""
     parsed = context.parsed
     found = [t for t in times if t.end <= parsed.borders[clause] and t.kind == "date" and len(str(t.iso)) >= 7 and not is_later(context, t)]
-    return [t for t in found if not is_effective(parsed, t, t.end, -1) and not inside_relative(parsed, t)]
+    return [t for t in found if not is_effective(parsed, t, t.end, -1) and not inside_relative(parsed, t) and not only_describes(parsed, t)]
 
 
 def inside_relative(parsed: Parsed, time: Time) -> bool:
@@ -168,9 +186,14 @@ def is_effective(parsed: Parsed, time: Time, verb: int, planned: int) -> bool:
 
 def belongs_elsewhere(parsed: Parsed, time: Time, verb: int) -> bool:
     """A date inside a relative clause (7月发布的 X …), where 的 follows another verb before ours."""
-    if parsed.text[time.end : time.end + 1] == "的" and not OCCASION.match(parsed.text, time.end):
-        return True  # 7 月 11 日的故障
-    if parsed.text[max(0, time.start - 2) : time.start] in ("，即", "(即"):
-        return True  # 12 月 3 日，即清单问世的次日，…
+    if only_describes(parsed, time):
+        return True
     between = [s for s in parsed.between(time.end, verb) if s.kinds & {"verb", "of", "prep"} and parsed.text[s.start : s.end] not in MEANS]
     return bool(between) and "verb" in between[0].kinds and any("of" in s.kinds for s in between[1:])
+
+
+def only_describes(parsed: Parsed, time: Time) -> bool:
+    """7 月 11 日的故障; 12 月 3 日，即清单问世的次日: the day tells which thing or which other day is meant."""
+    event = any(time.end < m.start <= time.end + EVENT_REACH and m.classes[0] == "Event" for m in parsed.read.mentions)
+    described = parsed.text.startswith("的", time.end) and not event and not OCCASION.match(parsed.text, time.end)
+    return described or parsed.text.startswith("即", parsed.borders[parsed.clause_of(time.start)])
