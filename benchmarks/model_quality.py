@@ -68,8 +68,7 @@ def show(name: str, statements: Iterable[dict[str, Any]], golds: dict[str, Any],
     right = required = wrong = 0
     for report, gold in golds.items():
         told = score.score_report(gold, by_report[report], None)
-        needed = sum(s.get("required", True) for s in gold["statements"])
-        required, right, wrong = required + needed, right + needed - len(told.missed), wrong + len(told.wrong)
+        required, right, wrong = (have + told.counts[name] for have, name in ((required, "required"), (right, "right"), (wrong, "wrong")))
     precision, recall = right / max(1, right + wrong), right / max(1, required)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     print(f"{name:28} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({right} of {required}, {wrong} wrong)")
