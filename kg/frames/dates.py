@@ -15,14 +15,18 @@ ATTRIBUTIVE = ("relative", "subject relative", "passive relative", "nominal")  #
 OWNER = re.compile(r"的[开研制]")  # Claude 的开发商 X 宣布…
 ELSEWHEN = re.compile(r"(?:随后|此后|之后|此前|早前|先前|后来|早些时候|更早)(?:就|便|也|又|已|才|亦|均|曾)*$")
 MEANS = ("以", "按", "通过", "凭", "凭借")  # 8 月 5 日以某协议开源的 X
-OCCASION = re.compile(r"的[^，。；]{0,24}?(?:会|展|赛|论坛|活动|报告|公告|博客|财报|仪式|讲话|演讲|直播|采访|日|案例|声明|文件|通知|上|中|期间|里|时)")
+OCCASION = re.compile(
+    r"的[^，。；]{0,24}?(?:会|展|赛|论坛|活动|报告|公告|博客|财报|仪式|讲话|演讲|直播|采访|日|案例|声明|文件|通知|上|中|期间|里|时)"
+)
 EVENT_REACH = 20  # characters
 RULED = re.compile(r"批准|放行|否决|立案|裁定|驳回|因(?![此为])")  # 7 日，某局批准 X 收购 Y: the day of 批准
 DEALS = ("acquires", "partnersWith", "investsIn")
 SHOWN = ("releases", "openSources", "upgrades")
 ANNOUNCED = re.compile(r"，?(?:双方|两家公司|公司|该公司|其|三方|后者|前者)?(?:已|曾)?(?:于|在)?")
 ANNOUNCING = re.compile(r"(?:正式|共同|联合)?(?:宣布|官宣|公告|披露|公布|对外宣布)")
-ALONG = re.compile(r"同时(?:还|又|也)?(?:预告|宣布|公布|推出|发布|披露|官宣|放出|上线|公告)|(?:一同|一并|同步|一起|同场)(?:拿出|亮相|发布|推出|揭晓|登场|公布)")
+ALONG = re.compile(
+    r"同时(?:还|又|也)?(?:预告|宣布|公布|推出|发布|披露|官宣|放出|上线|公告)|(?:一同|一并|同步|一起|同场)(?:拿出|亮相|发布|推出|揭晓|登场|公布)"
+)
 DAY = len("2024-06-28")
 
 

@@ -67,11 +67,7 @@ def read_value(context: Context, lexicon: Lexicon, quantity: Quantity, previous:
             value.carried != "own" and value.frame.predicate.name == "reportsMetric" and MARKET.search(words_before(parsed, cue))
         ):
             return value
-    return (
-        price(context, lexicon, quantity)
-        or parallel(context, quantity, previous, last)
-        or technical(context, lexicon, quantity)
-    )
+    return price(context, lexicon, quantity) or parallel(context, quantity, previous, last) or technical(context, lexicon, quantity)
 
 
 def words_before(parsed: Parsed, cue: Signal) -> str:

@@ -126,4 +126,6 @@ def is_rare_word(word: str, types: Types) -> bool:
 def is_coined(words: Sequence[str], types: Types) -> bool:
     """Whether it is nothing but single characters that companies are named by; of four, two may be others."""
     letters = sum(word in types.slots["letters"] for word in words)
-    return len(words) == len("".join(words)) and letters >= min(len(words), 2 + (len(words) < 4)) and not NEVER & set(words) and words[-1] not in MOVES
+    return (
+        len(words) == len("".join(words)) and letters >= min(len(words), 2 + (len(words) < 4)) and not NEVER & set(words) and words[-1] not in MOVES
+    )

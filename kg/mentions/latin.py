@@ -34,7 +34,9 @@ NO_NAME = re.compile(
     r"[A-Z]{2,5}\.(?:O|N|US|HK|SH|SZ)$|S\d{8}|FY ?\d{2}|(?:19|20)\d\dQ\d|\d+[A-Z]? ?(?:tokens|Tokens|Flops|FLOPS|Wh|mAh|Hz)|[\w\-]+\.(?:example|"
     r"com\.cn|cn)$|[A-Z]+[+\-]\d+\.\d+$|v?\d+\.\d+$|-?\d+$"
 )
-ROUND = re.compile(r"(?:(?:Pre|Post)-?)?(?:[A-H]\d?|IPO|Seed|Angel)\+{0,3} ?(?:(?:[、和及与/]|至|到)(?:Pre-)?[A-H]\d?\+{0,3} ?)*轮")  # Pre-A轮, A+轮, A1轮
+ROUND = re.compile(
+    r"(?:(?:Pre|Post)-?)?(?:[A-H]\d?|IPO|Seed|Angel)\+{0,3} ?(?:(?:[、和及与/]|至|到)(?:Pre-)?[A-H]\d?\+{0,3} ?)*轮"
+)  # Pre-A轮, A+轮, A1轮
 NEAR = 40  # characters about a name in which words say what it is
 DEFAULT = ("Software", "Company", "AIModel", "Hardware", "Chip", "Technology")
 NUMBERED = ("Hardware", "AIModel", "Chip", "Software", "Technology")

@@ -14,6 +14,7 @@ from kg.mentions.goods import exported, materials
 from kg.mentions.latin import classes_of, runs
 from kg.mentions.persons import persons
 from kg.mentions.quotes import books, quoted
+from kg.mentions.techniques import techniques
 from kg.mentions.types import Types, segment, word_tags
 
 SERIAL = re.compile(
@@ -21,7 +22,6 @@ SERIAL = re.compile(
     r"[的了是在由与和对将从])[\u4e00-\u9fff]){2,3}[一二三四五六七八九十]{1,2}号(?![线院楼文公令厅机工站])"
 )
 BRACKETED = re.compile(r"([\u4e00-\u9fff]{2,12})\([\u4e00-\u9fff]{2,4}\)(?:[\u4e00-\u9fff]{2,16}公司|科技|技术|智能|软件|信息|数据|网络|电子|半导体)")
-NODE = re.compile(r"(?:第[一二三四]代)?(?<![\d.])\d{1,3}(?:\.\d)? ?(?:nm|纳米)(?:级)?(?:制程|工艺)(?:节点)?")
 
 
 def find_unknown(text: str, types: Types) -> Iterator[Found]:
@@ -56,5 +56,4 @@ def find_unknown(text: str, types: Types) -> Iterator[Found]:
             yield Found(start, found.end(), ("Company",), True, 1)
     for found in SERIAL.finditer(text):
         yield Found(found.start(), found.end(), ("Hardware", "Programme"), True, 5)
-    for found in NODE.finditer(text):
-        yield Found(found.start(), found.end(), ("Technology",), True, 3)
+    yield from (Found(start, end, ("Technology",), True, 3) for start, end in techniques(text, types))
