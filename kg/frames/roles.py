@@ -66,7 +66,8 @@ def take(context: Context, chunk: Chunk, slot: Slot, how: str = "own") -> Filled
         return None
     if slot.role == "O" and chunk.mentions[0].classes[0] == "Person" and "Person" not in slot.classes and "Agent" not in slot.classes:
         return None
-    if slot.role == "O" and chunk.mentions[0].classes[0] == "Place" and "Place" not in slot.classes and "GovernmentBody" not in slot.classes:
+    place = chunk.mentions[0].classes[0] == "Place"
+    if slot.role == "O" and place and not {"Place", "GovernmentBody", "Agent"} & set(slot.classes):
         return None  # 向中国供货: no body
     for wanted in [(c,) for c in slot.classes] if len(slot.classes) > 1 else [slot.classes]:
         found = tuple(as_class(context.schema, m, wanted) for m in chunk.mentions if fits(context.schema, m, wanted))

@@ -25,6 +25,8 @@ VAGUE = re.compile(
     r"|主流|整套|整体|多|双|新一代|上一代|下一代|第[一二三]代|一体化|公司|行业|国产|自主|自研)$"
 )
 
+LATIN = re.compile("[A-Za-z]{2}")  # a name of its own: 稀疏 MoE 架构
+
 
 def techniques(text: str, types: Types) -> Iterator[tuple[int, int]]:
     """Yield start and end of process nodes and of techniques that something is said to employ."""
@@ -32,6 +34,11 @@ def techniques(text: str, types: Types) -> Iterator[tuple[int, int]]:
         yield found.span()
     for found in EMPLOYED.finditer(text):
         name = found[1].strip()
-        if VAGUE.match(name) or NEVER & set(name) or any(word in types.slots["after"] for word in segment(name) if len(word) > 1):
+        if (
+            LATIN.search(name)
+            or VAGUE.match(name)
+            or NEVER & set(name)
+            or any(word in types.slots["after"] for word in segment(name) if len(word) > 1)
+        ):
             continue
         yield found.start(1), found.end()
