@@ -198,7 +198,7 @@ def topic(context: Context, slot: Slot, clause: int) -> Filled | None:
 
 def topic_within(context: Context, parsed: Parsed, slot: Slot, clause: int, how: str) -> Filled | None:
     for number in range(clause - 1, -1, -1):
-        if parsed.text.startswith(("其中", "包括"), parsed.borders[number]):
+        if parsed.text.startswith(("其中", "包括"), parsed.borders[number]) or of_bystanders(parsed, number):
             continue
         bare = [c for c in parsed.chunks if c.clause == number and not c.prep]
         verbs = [s for s in parsed.signals if "verb" in s.kinds and parsed.borders[number] <= s.start < parsed.clause_end(number)]
@@ -214,6 +214,12 @@ def topic_within(context: Context, parsed: Parsed, slot: Slot, clause: int, how:
         if found:
             return found
     return None
+
+
+def of_bystanders(parsed: Parsed, clause: int) -> bool:
+    """完成 A 轮融资，X 领投，…: who only takes part in what the clauses before tell is not what the next ones are about."""
+    start, end = parsed.borders[clause], parsed.clause_end(clause)
+    return clause > 0 and any("bystander" in s.kinds for s in parsed.signals if start <= s.start < end)
 
 
 def best_of(context: Context, parsed: Parsed, chunks: Sequence[Chunk], slot: Slot, how: str) -> Filled | None:
