@@ -12,10 +12,11 @@ from kg.asking.naming import Naming, naming_of
 from kg.asking.parsing import Claim
 from kg.asking.places import Places, is_pieced, places_of, sentences_of, spaced, stands
 from kg.asking.prompts import Section, told_predicates
+from kg.frames.drafts import evidence
 from kg.mentions import Read
 from kg.mentions.names import read_names
 from kg.mentions.quantities import Quantity, Units, find_quantities, read_units
-from kg.model import MODALITIES, Document, Entity, Evidence, Money, Number, Qualifier, Quarantined, Span, Statement, Violation, regions_of
+from kg.model import MODALITIES, Document, Entity, Money, Number, Qualifier, Quarantined, Span, Statement, Violation
 from ontology import Ontology
 from ontology.schema import Schema, read_schema
 from ontology.terms import Predicate
@@ -117,11 +118,6 @@ def state(ground: Ground, claim: Claim, spot: Spot) -> Statement:
         confidence=ground.sure,
         extractors=(SOURCE,),
     )
-
-
-def evidence(document: Document, span: Span) -> Evidence:
-    page = next((p.number for p in document.pages if p.span.start <= span.start < p.span.end), None)
-    return Evidence(document.text[span.start : span.end], span.start, span.end, page if document.lines else None, regions_of(document.lines, span))
 
 
 def named(ground: Ground, claim: Claim, role: str, wanted: Sequence[str], spot: Spot) -> Entity:
