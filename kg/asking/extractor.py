@@ -57,7 +57,7 @@ class ModelAnswers:
             else:
                 cut += 1
         stated = [each for each in claimed if isinstance(each, Statement)]
-        found = [*put_together(rules.statements, stated, answered, policy)]
+        found = [*put_together(rules.statements, stated, answered, policy, ground.schema)]
         return Extraction(
             statements=tuple(each for each in found if isinstance(each, Statement)),
             quarantined=tuple(each for each in (*claimed, *found) if isinstance(each, Quarantined)),

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.asking.naming import key_of
+from kg.graph.agreement import DATED
+from kg.linking.merging import TELLING
 from kg.model import Entity, Qualifier, Quarantined, Span, Statement, Violation
 from ontology import Ontology
+from ontology.schema import Schema
 
-DATES = ("date", "validFrom")
-TELLING = ("metric", "period", "setting", "title", "round")  # qualifiers that tell two statements apart
 UNSUPPORTED = Violation("policy", "extractor", "语言模型读过这一句而未作此陈述 (the model read the sentence and does not state this)")
 
 
@@ -48,7 +49,7 @@ def read_policy(ontology: Ontology) -> Policy:
 
 
 def put_together(
-    rules: Iterable[Statement], model: Iterable[Statement], answered: Sequence[Span], policy: Policy
+    rules: Iterable[Statement], model: Iterable[Statement], answered: Sequence[Span], policy: Policy, schema: Schema
 ) -> Iterator[Statement | Quarantined]:
     """Both sides' statements: of a fact that both give the two with equal words (linking makes one of them), of the rest what the policy keeps.
 
@@ -60,7 +61,7 @@ def put_together(
         by_predicate[statement.predicate].append(statement)
     settled = dict[int, Statement]()
     for ours in rules:
-        like = next((each for each in by_predicate[ours.predicate] if same_fact(ours, settled.get(id(each), each))), None)
+        like = next((each for each in by_predicate[ours.predicate] if same_fact(ours, settled.get(id(each), each), schema)), None)
         if like is not None:
             one, other = settle(ours, settled.get(id(like), like), policy)
             settled[id(like)] = other
@@ -76,10 +77,10 @@ def read_by(statement: Statement, answered: Sequence[Span]) -> bool:
     return all(any(span.start <= e.start < span.end for span in answered) for e in statement.evidence)
 
 
-def same_fact(one: Statement, other: Statement) -> bool:
+def same_fact(one: Statement, other: Statement, schema: Schema) -> bool:
     """Equal ends (of a symmetric predicate in either order), number and what tells apart; whether one denies it does not matter here."""
     ends = same(one.subject, other.subject) and same(one.object, other.object)
-    turned = one.predicate == "partnersWith" and same(one.subject, other.object) and same(one.object, other.subject)
+    turned = schema.predicates[one.predicate].symmetric and same(one.subject, other.object) and same(one.object, other.subject)
     if not ends and not turned:
         return False
     if one.value is not None and other.value is not None and abs(one.value - other.value) > 1e-6 * max(1.0, abs(one.value)):
@@ -100,7 +101,7 @@ def settle(ours: Statement, theirs: Statement, policy: Policy) -> tuple[Statemen
     stronger, weaker = (theirs, ours) if policy.qualifiers == "model" else (ours, theirs)
     chosen: dict[str, Qualifier] = {**dict(weaker.qualifiers), **dict(stronger.qualifiers)}
     first, second = (theirs, ours) if policy.dates == "model" else (ours, theirs)
-    for name in DATES:
+    for name in DATED:
         chosen.pop(name, None)
         value = first.qualifier(name) if policy.dates == "model" else first.qualifier(name) or second.qualifier(name)
         if value is not None:
